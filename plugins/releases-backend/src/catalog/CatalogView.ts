@@ -1,0 +1,68 @@
+import {
+  EntityFacts,
+  EntitySelector,
+  PathStep,
+} from '@release-desk/plugin-releases-common';
+import { CallerCredentials } from '../http/types';
+
+export interface Neighbour {
+  ref: string;
+  distance: number;
+  /** From the asked entity to this one. */
+  path: PathStep[];
+}
+
+/**
+ * The suite's own view of the catalog graph, kept in its database so that it
+ * is the same on every replica: refreshed by schedule and by catalog events,
+ * read in batches. It knows everything; what a caller may see of it is asked of
+ * `visibleTo`.
+ */
+export interface CatalogView {
+  /** Facts by ref; unknown refs are absent. */
+  getFacts(refs: Iterable<string>): Promise<Map<string, EntityFacts>>;
+
+  /** Entities within `hops` steps, nearest first, the start itself at distance 0. Bounded to `limit`. */
+  neighbours(options: {
+    refs: string[];
+    hops: number;
+    direction?: 'outgoing' | 'incoming' | 'both';
+    /** All relation types except membership and ownership unless told. */
+    relations?: string[];
+    limit?: number;
+  }): Promise<Neighbour[]>;
+
+  /**
+   * Entities that the entity lines of a selector match, widened over relations
+   * as it says (`path` is then set), in order of ref.
+   */
+  matchEntities(
+    selector: EntitySelector,
+    options?: { limit?: number; offset?: number },
+  ): Promise<{
+    items: { facts: EntityFacts; path?: PathStep[] }[];
+    total: number;
+    overRelations: number;
+  }>;
+
+  /** Environments that the environment lines of a selector match; all when there are none. */
+  matchEnvironments(selector: EntitySelector): Promise<EntityFacts[]>;
+
+  /** Environments that an entity is related to, or every one that is not ephemeral. */
+  environmentsOf(entityRef?: string): Promise<EntityFacts[]>;
+
+  /** Refs that any of these groups or users own. */
+  ownedBy(ownerRefs: string[], options?: { limit?: number }): Promise<string[]>;
+
+  /**
+   * Which of these refs the caller may read in the catalog. Decided by the
+   * catalog with the caller's credentials, in one batch, kept for seconds.
+   */
+  visibleTo(
+    credentials: CallerCredentials,
+    refs: Iterable<string>,
+  ): Promise<Set<string>>;
+
+  /** Grows with each change of the view, for caches and derived rows. */
+  version(): Promise<number>;
+}

@@ -1,0 +1,13 @@
+/**
+ * The language of Release Desk: schemas, permissions, HTTP contract, client and
+ * each room's pure rules.
+ *
+ * @packageDocumentation
+ */
+export * from './audit';
+export * from './calendar';
+export * from './catalog';
+export * from './http';
+export * from './ical';
+export * from './permissions';
+export * from './timeline';
