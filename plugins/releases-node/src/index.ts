@@ -1,1 +1,7 @@
-export {};
+/**
+ * What other backends build on.
+ *
+ * @packageDocumentation
+ */
+export * from './accessFilter';
+export * from './resourceRefs';

@@ -35,6 +35,8 @@ export interface Endpoint {
   contentType?: string;
   /** Raised body limit in bytes, 256 KiB unless told. */
   maxBodyBytes?: number;
+  /** The answer holds a secret: it is not kept to be repeated under an `Idempotency-Key`. */
+  secretAnswer?: boolean;
   /** Only for feeds at a secret URL. */
   unauthenticated?: boolean;
 }

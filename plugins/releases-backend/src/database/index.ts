@@ -1,0 +1,2 @@
+export * from './createDatabase';
+export * from './transact';

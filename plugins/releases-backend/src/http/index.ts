@@ -1,0 +1,6 @@
+export * from './callContext';
+export * from './createContractRouter';
+export * from './errors';
+export * from './IdempotencyStore';
+export * from './scheduleIdempotencyCleanup';
+export * from './types';

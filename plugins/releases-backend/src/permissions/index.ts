@@ -1,0 +1,4 @@
+export * from './Authorizer';
+export * from './conditions';
+export * from './criteria';
+export * from './registerPermissions';

@@ -1,0 +1,10 @@
+import {
+  eventResourceRef,
+  releaseResourceRef,
+  windowResourceRef,
+} from '@release-desk/plugin-releases-node';
+import { createAccessRules } from './accessRules';
+
+export const windowRules = createAccessRules(windowResourceRef);
+export const releaseRules = createAccessRules(releaseResourceRef);
+export const eventRules = createAccessRules(eventResourceRef);

@@ -1,0 +1,75 @@
+import {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  DiscoveryService,
+  HttpAuthService,
+  HttpRouterService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Contract } from '@release-desk/plugin-releases-common';
+import { createDatabase } from './database';
+import {
+  createContractRouter,
+  Handlers,
+  IdempotencyStore,
+  scheduleIdempotencyCleanup,
+} from './http';
+import { Authorizer } from './permissions';
+
+export interface ReleaseDeskServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  discovery: DiscoveryService;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  signals: SignalsService;
+  userInfo: UserInfoService;
+}
+
+/** Puts the ground and the rooms together, and opens the doors. */
+export async function startReleaseDesk(
+  services: ReleaseDeskServices,
+): Promise<void> {
+  const { auditor, httpAuth, httpRouter, logger, userInfo } = services;
+
+  const knex = await createDatabase(services);
+  const idempotency = new IdempotencyStore({ knex });
+  await scheduleIdempotencyCleanup({ ...services, store: idempotency });
+  const authorizer = Authorizer.fromConfig(services);
+
+  function open<C extends Contract>(contract: C, handlers: Handlers<C>): void {
+    httpRouter.use(
+      createContractRouter({
+        contract,
+        handlers,
+        auditor,
+        httpAuth,
+        idempotency,
+        logger,
+        userInfo,
+      }),
+    );
+  }
+
+  // The feeds' secret is in their URL.
+  httpRouter.addAuthPolicy({ path: '/ical', allow: 'unauthenticated' });
+}

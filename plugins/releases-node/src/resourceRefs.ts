@@ -1,0 +1,37 @@
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import {
+  RESOURCE_TYPE_EVENT,
+  RESOURCE_TYPE_RELEASE,
+  RESOURCE_TYPE_WINDOW,
+} from '@release-desk/plugin-releases-common';
+import { AccessFilter, AccessResource } from './accessFilter';
+
+/**
+ * Freezes, allow windows and advisories, for permission rules.
+ *
+ * @public
+ */
+export const windowResourceRef = createPermissionResourceRef<
+  AccessResource,
+  AccessFilter
+>().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_WINDOW });
+
+/**
+ * Releases, for permission rules.
+ *
+ * @public
+ */
+export const releaseResourceRef = createPermissionResourceRef<
+  AccessResource,
+  AccessFilter
+>().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_RELEASE });
+
+/**
+ * Business and vendor events, for permission rules.
+ *
+ * @public
+ */
+export const eventResourceRef = createPermissionResourceRef<
+  AccessResource,
+  AccessFilter
+>().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_EVENT });
