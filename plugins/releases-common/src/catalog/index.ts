@@ -1,1 +1,3 @@
+export * from './describeSelector';
+export * from './matchSelector';
 export * from './schema';
