@@ -1,3 +1,4 @@
 export * from './contract';
 export * from './permissions';
+export * from './recurrence';
 export * from './schema';

@@ -1,0 +1,15 @@
+export { RecurrenceError } from './RecurrenceError';
+export {
+  expandRecurrence,
+  nextOccurrences,
+  validateSchedule,
+} from './expandRecurrence';
+export type { NextOccurrence } from './expandRecurrence';
+export { parseRecurrence } from './parseRecurrence';
+export type {
+  RecurrenceDay,
+  RecurrenceFrequency,
+  RecurrenceRule,
+  RecurrenceUntil,
+} from './rule';
+export { instantToWall, wallToInstant } from './wallTime';
