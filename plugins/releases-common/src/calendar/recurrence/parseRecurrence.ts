@@ -92,7 +92,7 @@ function parseCount(part: string, value: string, max: number): number {
 }
 
 function parseUntil(value: string): RecurrenceUntil {
-  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/.exec(value);
+  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?$/.exec(value);
   if (match) {
     const [year, month, day, hour, minute, second] = match
       .slice(1, 7)
@@ -110,13 +110,13 @@ function parseUntil(value: string): RecurrenceUntil {
         // A bare date includes the whole of that day.
         return { wall: date.setUTCHours(23, 59, 59, 999) };
       }
-      const time = date.setUTCHours(hour, minute, second, 0);
-      return match[7] ? { instant: time } : { wall: time };
+      // RFC 5545 wants UTC here, so a forgotten Z makes no difference.
+      return { instant: date.setUTCHours(hour, minute, second, 0) };
     }
   }
   throw new RecurrenceError(
     'UNTIL',
-    `expected a date or time such as 20261224, 20261224T180000 or 20261224T170000Z, got "${value}"`,
+    `expected a date or time in UTC such as 20261224 or 20261224T170000Z, got "${value}"`,
   );
 }
 
@@ -259,7 +259,9 @@ export function parseRule(text: string): RuleParts {
 /**
  * Reads the text of an RFC 5545 recurrence rule, with or without `RRULE:`.
  * Everything of RFC 5545 from YEARLY to HOURLY is taken; BY-rules that the RFC
- * forbids at a frequency limit it, as in python-dateutil. A stranger may send
+ * forbids at a frequency limit it, as in python-dateutil. UNTIL is inclusive:
+ * a time is in UTC, also without its Z, and a bare date takes in the whole of
+ * that day on the schedule's wall clock. A stranger may send
  * anything: what is refused, is refused with the part that is at fault.
  *
  * @public
