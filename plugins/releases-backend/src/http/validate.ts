@@ -14,7 +14,7 @@ export function validate<T extends z.ZodType>(
   /** Leads every path, e.g. `query`. */
   place: string,
 ): z.output<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap(flatten);
   const named = problems
@@ -38,16 +38,14 @@ function flatten(issue: z.core.$ZodIssue): Problem[] {
         path: [...path, key],
         message: 'expected no such field',
       }));
-    case 'invalid_type':
-      return [
-        {
-          path,
-          message:
-            issue.input === undefined
-              ? `expected ${article(issue.expected)}, which is missing`
-              : `expected ${article(issue.expected)}`,
-        },
-      ];
+    case 'invalid_type': {
+      const expected = issue.message.startsWith('expected')
+        ? issue.message
+        : `expected ${article(issue.expected)}`;
+      const message =
+        issue.input === undefined ? `${expected}, which is missing` : expected;
+      return [{ path, message }];
+    }
     case 'invalid_value':
       return [
         {
@@ -79,7 +77,8 @@ function flatten(issue: z.core.$ZodIssue): Problem[] {
   }
 }
 
-function article(type: string): string {
+function article(expected: string): string {
+  const type = expected === 'int' ? 'integer' : expected;
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
