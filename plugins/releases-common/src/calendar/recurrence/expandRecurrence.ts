@@ -12,6 +12,9 @@ import { parseInstant } from './wallTime';
 /** More than an hourly rule has in ten years. */
 const MAX_OCCURRENCES = 100_000;
 
+/** Four an hour, for as long as a month: what is denser has no place on a calendar. */
+const DENSEST = { occurrences: 3_000, days: 31 };
+
 /** A rule that is not met for so long after its start is taken for one that never is. */
 const SEARCH_YEARS = 400;
 
@@ -117,7 +120,8 @@ export function nextOccurrences(
 
 /**
  * Checks a schedule before it is kept: everything that `expandRecurrence`
- * checks, and that it takes place at all.
+ * checks, that it takes place at all, and that it does so no more often than
+ * 3,000 times in its first 31 days.
  *
  * @public
  * @throws RecurrenceError - names the part that is at fault
@@ -136,6 +140,18 @@ export function validateSchedule(schedule: Schedule): void {
       parsed.rule
         ? 'can never be met; expected a rule with at least one occurrence'
         : 'takes away the only occurrence',
+    );
+  }
+  const crowd = occurrencesBetween(
+    parsed,
+    first.start,
+    first.start + DENSEST.days * DAY_MS,
+    { limit: DENSEST.occurrences + 1 },
+  );
+  if (crowd.length > DENSEST.occurrences) {
+    throw new RecurrenceError(
+      'rrule',
+      `is met too often; expected at most ${DENSEST.occurrences} occurrences in ${DENSEST.days} days`,
     );
   }
 }

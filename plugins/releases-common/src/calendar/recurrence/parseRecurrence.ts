@@ -116,7 +116,10 @@ function parseUntil(value: string): RecurrenceUntil {
   }
   throw new RecurrenceError(
     'UNTIL',
-    `expected a date or time in UTC such as 20261224 or 20261224T170000Z, got "${value}"`,
+    `expected a date or time in UTC such as 20261224 or 20261224T170000Z, got "${value.slice(
+      0,
+      50,
+    )}"`,
   );
 }
 
