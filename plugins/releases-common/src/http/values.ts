@@ -50,7 +50,7 @@ export const wallTimeSchema = z.iso
     value => !/[zZ]|[+-]\d\d:?\d\d$/.test(value),
     'expected a wall time without zone or offset',
   )
-  .meta({ example: '2026-11-20T18:00:00' });
+  .meta({ example: '2026-11-20T18:00:00', format: 'date-time-local' });
 
 /**
  * An IANA time zone name that this runtime knows.
