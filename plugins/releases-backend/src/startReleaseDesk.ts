@@ -16,10 +16,14 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { Contract } from '@release-desk/plugin-releases-common';
+import {
+  Contract,
+  releasesContract,
+} from '@release-desk/plugin-releases-common';
 import { createDatabase } from './database';
 import {
   createContractRouter,
+  createOpenApiRouter,
   Handlers,
   IdempotencyStore,
   scheduleIdempotencyCleanup,
@@ -69,6 +73,13 @@ export async function startReleaseDesk(
       }),
     );
   }
+
+  httpRouter.use(
+    createOpenApiRouter({
+      contract: releasesContract,
+      baseUrl: await services.discovery.getExternalBaseUrl('releases'),
+    }),
+  );
 
   // The feeds' secret is in their URL.
   httpRouter.addAuthPolicy({ path: '/ical', allow: 'unauthenticated' });

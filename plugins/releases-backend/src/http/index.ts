@@ -1,5 +1,6 @@
 export * from './callContext';
 export * from './createContractRouter';
+export * from './createOpenApiRouter';
 export * from './errors';
 export * from './IdempotencyStore';
 export * from './scheduleIdempotencyCleanup';

@@ -19,61 +19,6 @@ export interface OpenApiOptions {
   servers?: { url: string }[];
 }
 
-/**
- * An OpenAPI 3.1 document of a contract.
- *
- * @public
- */
-export function toOpenApi(
-  contract: Contract,
-  options: OpenApiOptions = {},
-): JsonObject {
-  const { version = API_VERSION, servers = [{ url: '/api/releases' }] } =
-    options;
-  const components = new SchemaComponents();
-  const paths: Record<string, JsonObject> = {};
-  for (const [name, endpoint] of Object.entries(contract)) {
-    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = {
-      ...paths[path],
-      [endpoint.method.toLowerCase()]: toOperation(name, endpoint, components),
-    };
-  }
-  const rooms = new Set(Object.values(contract).map(one => one.room));
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Release Desk',
-      version,
-      description:
-        'When may this ship, why, and who agreed. Lists answer `{ items, pageInfo: { nextCursor? } }`; give `nextCursor` as `cursor` for the next page. Instants are UTC; spans are half-open.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers,
-    security: [{ backstage: [] }],
-    tags: [...rooms].map(name => ({ name })),
-    paths,
-    components: {
-      securitySchemes: {
-        backstage: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'A token of a Backstage user, or of external access',
-        },
-      },
-      parameters,
-      headers: {
-        ETag: {
-          description: 'The revision of the resource, to be sent as If-Match',
-          schema: { type: 'string', examples: ['"3"'] },
-        },
-      },
-      responses: failures,
-      schemas: { ...components.toJson(), Error: errorSchema },
-    },
-  };
-}
-
 const parameters: JsonObject = {
   IfMatch: {
     name: 'If-Match',
@@ -147,3 +92,58 @@ const failures: JsonObject = Object.fromEntries(
     },
   ]),
 );
+
+/**
+ * An OpenAPI 3.1 document of a contract.
+ *
+ * @public
+ */
+export function toOpenApi(
+  contract: Contract,
+  options: OpenApiOptions = {},
+): JsonObject {
+  const { version = API_VERSION, servers = [{ url: '/api/releases' }] } =
+    options;
+  const components = new SchemaComponents();
+  const paths: Record<string, JsonObject> = {};
+  for (const [name, endpoint] of Object.entries(contract)) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [endpoint.method.toLowerCase()]: toOperation(name, endpoint, components),
+    };
+  }
+  const rooms = new Set(Object.values(contract).map(one => one.room));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Release Desk',
+      version,
+      description:
+        'When may this ship, why, and who agreed. Lists answer `{ items, pageInfo: { nextCursor? } }`; give `nextCursor` as `cursor` for the next page. Instants are UTC; spans are half-open.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers,
+    security: [{ backstage: [] }],
+    tags: [...rooms].map(name => ({ name })),
+    paths,
+    components: {
+      securitySchemes: {
+        backstage: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token of a Backstage user, or of external access',
+        },
+      },
+      parameters,
+      headers: {
+        ETag: {
+          description: 'The revision of the resource, to be sent as If-Match',
+          schema: { type: 'string', examples: ['"3"'] },
+        },
+      },
+      responses: failures,
+      schemas: { ...components.toJson(), Error: errorSchema },
+    },
+  };
+}
