@@ -2,6 +2,7 @@ import {
   EntityFacts,
   EntitySelector,
   PathStep,
+  ReachedFrom,
 } from '@release-desk/plugin-releases-common';
 import { CallerCredentials } from '../http/types';
 
@@ -19,7 +20,10 @@ export interface Neighbour {
  * `visibleTo`.
  */
 export interface CatalogView {
-  /** Facts by ref; unknown refs are absent. */
+  /**
+   * Facts by ref; unknown refs are absent. A ref that the view does not know yet
+   * is asked of the catalog, so never call it inside a transaction.
+   */
   getFacts(refs: Iterable<string>): Promise<Map<string, EntityFacts>>;
 
   /** Entities within `hops` steps, nearest first, the start itself at distance 0. Bounded to `limit`. */
@@ -55,8 +59,19 @@ export interface CatalogView {
   ownedBy(ownerRefs: string[], options?: { limit?: number }): Promise<string[]>;
 
   /**
+   * The entities from which this one is reached over the relations that the
+   * selector's `expand` names, nearest first: for `matchSelector`'s `reached`.
+   */
+  reachedFrom(selector: EntitySelector, ref: string): Promise<ReachedFrom[]>;
+
+  /** These groups and all groups below them. */
+  groupsBelow(refs: string[]): Promise<string[]>;
+
+  /**
    * Which of these refs the caller may read in the catalog. Decided by the
-   * catalog with the caller's credentials, in one batch, kept for seconds.
+   * catalog with the caller's credentials, in one batch, kept for seconds. A
+   * caller who may read everything may also read the name of what is no longer
+   * in the catalog.
    */
   visibleTo(
     credentials: CallerCredentials,
