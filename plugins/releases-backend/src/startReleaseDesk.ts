@@ -22,6 +22,7 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { createDatabase } from './database';
 import {
+  announceChanges,
   createContractRouter,
   createOpenApiRouter,
   Handlers,
@@ -58,6 +59,7 @@ export async function startReleaseDesk(
   const knex = await createDatabase(services);
   const idempotency = new IdempotencyStore({ knex });
   await scheduleIdempotencyCleanup({ ...services, store: idempotency });
+  const onChange = announceChanges(services);
   const authorizer = Authorizer.fromConfig(services);
 
   function open<C extends Contract>(contract: C, handlers: Handlers<C>): void {
@@ -69,6 +71,7 @@ export async function startReleaseDesk(
         httpAuth,
         idempotency,
         logger,
+        onChange,
         userInfo,
       }),
     );

@@ -2,7 +2,7 @@ import {
   AuditorService,
   AuditorServiceEvent,
 } from '@backstage/backend-plugin-api';
-import { Endpoint } from '@release-desk/plugin-releases-common';
+import { Endpoint, isWrite } from '@release-desk/plugin-releases-common';
 import { Request } from 'express';
 
 /** `updateWindow` → `window-update` */
@@ -25,7 +25,7 @@ export async function beginAuditEvent(options: {
   const { id } = req.params as { id?: string };
   return auditor.createEvent({
     eventId: auditEventId(name),
-    severityLevel: endpoint.method === 'GET' ? 'low' : 'medium',
+    severityLevel: isWrite(endpoint) ? 'medium' : 'low',
     request: req,
     meta: { room: endpoint.room, ...(id && { id }) },
   });

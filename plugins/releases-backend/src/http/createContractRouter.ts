@@ -5,7 +5,11 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { Contract, Endpoint } from '@release-desk/plugin-releases-common';
+import {
+  Contract,
+  Endpoint,
+  isWrite,
+} from '@release-desk/plugin-releases-common';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { beginAuditEvent } from './auditEvent';
@@ -23,6 +27,16 @@ export interface ContractRouterServices {
   auditor: AuditorService;
   logger: LoggerService;
   idempotency: IdempotencyStore;
+  /** Told of every write that was carried out. */
+  onChange?: (change: Change) => void;
+}
+
+/** What changed, without what it holds. */
+export interface Change {
+  room: string;
+  /** Name of the endpoint, e.g. `updateWindow`. */
+  endpoint: string;
+  id?: string;
 }
 
 type AnyHandler = (
@@ -66,8 +80,7 @@ function route(
     'logger'
   >,
 ) {
-  const { name, endpoint, handler, httpAuth, userInfo, auditor, idempotency } =
-    options;
+  const { name, endpoint, handler, httpAuth, userInfo, auditor } = options;
   const parse = createRequestParser(endpoint);
 
   return async (req: Request, res: Response): Promise<void> => {
@@ -86,11 +99,11 @@ function route(
         toAnswer(endpoint, await handler(input, context, { req, res }));
       if (endpoint.contentType) {
         await execute();
-      } else if (endpoint.method === 'GET') {
+      } else if (!isWrite(endpoint)) {
         send(res, await execute());
       } else {
         const answer = await once({
-          store: idempotency,
+          store: options.idempotency,
           req,
           actor: context.actor,
           endpoint: name,
@@ -99,6 +112,7 @@ function route(
         });
         if (answer.replayed) res.set('Idempotency-Replayed', 'true');
         send(res, answer);
+        if (!answer.replayed) options.onChange?.(changeOf(name, endpoint, req));
       }
     } catch (error) {
       await event.fail({ error: toError(error) });
@@ -106,6 +120,11 @@ function route(
     }
     await event.success();
   };
+}
+
+function changeOf(name: string, endpoint: Endpoint, req: Request): Change {
+  const { id } = req.params as { id?: string };
+  return { room: endpoint.room, endpoint: name, ...(id && { id }) };
 }
 
 function toAnswer(endpoint: Endpoint, result: unknown): StoredAnswer {

@@ -1,3 +1,4 @@
+export * from './announceChanges';
 export * from './callContext';
 export * from './createContractRouter';
 export * from './createOpenApiRouter';

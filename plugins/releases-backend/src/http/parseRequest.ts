@@ -13,6 +13,9 @@ export interface ParsedRequest {
   revision?: number;
 }
 
+/** What the database can compare with. */
+const MAX_REVISION = 999_999_999;
+
 const nothing = z.strictObject({});
 
 /** A parser for the requests of one endpoint; all it throws answers 4xx. */
@@ -70,7 +73,7 @@ function splitRevision(
   if (isObject(json) && Object.hasOwn(json, 'revision')) {
     const { revision, ...rest } = json;
     fromBody = validate(
-      z.object({ revision: z.int().min(1) }),
+      z.object({ revision: z.int().min(1).max(MAX_REVISION) }),
       { revision },
       'body',
     ).revision;
@@ -90,7 +93,7 @@ function splitRevision(
 
 function revisionOfHeader(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
-  const match = /^\s*(?:W\/)?(?:"(\d{1,15})"|(\d{1,15}))\s*$/.exec(header);
+  const match = /^\s*(?:W\/)?(?:"(\d{1,9})"|(\d{1,9}))\s*$/.exec(header);
   const revision = Number(match?.[1] ?? match?.[2]);
   if (!match || revision < 1)
     throw new InputError(

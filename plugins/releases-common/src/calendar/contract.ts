@@ -84,6 +84,7 @@ export const calendarContract = {
     method: 'POST',
     path: '/windows/states',
     room,
+    safe: true,
     summary: 'Ask several such questions at once',
     permissions: [p.windowReadPermission],
     body: z.strictObject({
@@ -115,6 +116,7 @@ export const calendarContract = {
     method: 'POST',
     path: '/windows/preview',
     room,
+    safe: true,
     summary: 'See what a window or event would mean before it is saved',
     permissions: [p.windowReadPermission],
     body: s.previewInputSchema,

@@ -29,6 +29,8 @@ export interface Endpoint {
   response?: z.ZodType;
   /** Success status, 200 unless told. */
   status?: 200 | 201 | 204;
+  /** True for a POST that only asks: it changes nothing, and is asked as often as one likes. */
+  safe?: boolean;
   /** True for updates and deletes: `If-Match` or `revision` in the body. */
   revisioned?: boolean;
   /** Content type of an answer that is not JSON, e.g. `text/calendar`. */
@@ -48,6 +50,15 @@ export interface Endpoint {
  */
 export function endpoint<const E extends Endpoint>(definition: E): E {
   return definition;
+}
+
+/**
+ * Whether a request to it may change something.
+ *
+ * @public
+ */
+export function isWrite(one: Endpoint): boolean {
+  return one.method !== 'GET' && !one.safe;
 }
 
 /** @public */

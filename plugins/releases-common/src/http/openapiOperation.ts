@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import { Endpoint } from './endpoint';
+import { Endpoint, isWrite } from './endpoint';
 import { fieldSchema, SchemaComponents } from './openapiSchemas';
 
 const JSON_TYPE = 'application/json';
@@ -38,7 +38,7 @@ function parametersOf(endpoint: Endpoint): JsonObject[] {
     ...(endpoint.revisioned
       ? [{ $ref: '#/components/parameters/IfMatch' }]
       : []),
-    ...(endpoint.method !== 'GET'
+    ...(isWrite(endpoint)
       ? [{ $ref: '#/components/parameters/IdempotencyKey' }]
       : []),
   ];
@@ -113,10 +113,10 @@ function failuresOf(endpoint: Endpoint): JsonObject {
     401: !unauthenticated && 'NotAuthenticated',
     403: !unauthenticated && 'NotAllowed',
     404: params !== undefined && 'NotFound',
-    409: method !== 'GET' && (revisioned ? 'RevisionConflict' : 'Conflict'),
+    409: isWrite(endpoint) && (revisioned ? 'RevisionConflict' : 'Conflict'),
     413: method !== 'GET' && 'BodyTooLarge',
     415: method !== 'GET' && 'NotJson',
-    422: method !== 'GET' && 'KeyReused',
+    422: isWrite(endpoint) && 'KeyReused',
   };
   return Object.fromEntries(
     Object.entries(failures)
