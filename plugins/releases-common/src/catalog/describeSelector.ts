@@ -1,3 +1,4 @@
+import { joinWords as join } from '../words';
 import { EntitySelector, SelectorExpansion } from './schema';
 
 /**
@@ -41,13 +42,6 @@ const SHORT_NAMES = 3;
 
 function nameOfRef(ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1);
-}
-
-function join(words: string[], conjunction: 'and' | 'or'): string {
-  if (words.length <= 1) {
-    return words.join('');
-  }
-  return `${words.slice(0, -1).join(', ')} ${conjunction} ${words.at(-1)}`;
 }
 
 function capitalise(text: string): string {

@@ -1,3 +1,4 @@
+export { describeRecurrence } from './describeRecurrence';
 export { RecurrenceError } from './RecurrenceError';
 export {
   expandRecurrence,

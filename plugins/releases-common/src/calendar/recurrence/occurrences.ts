@@ -49,7 +49,7 @@ export function parseSchedule(schedule: Schedule): ParsedSchedule {
  * the whole of it leads to, so that Friday 17:00 and P2DT16H is Monday 09:00
  * in every week. Without, it is exact elapsed time.
  */
-function occurrenceAt(wall: number, { zone, duration }: ParsedSchedule) {
+export function occurrenceAt(wall: number, { zone, duration }: ParsedSchedule) {
   const start = zone.toInstant(wall);
   const nominal = zone.toInstant(wall + duration.nominal);
   // A start inside of a day that the zone skipped moves past such an end.
