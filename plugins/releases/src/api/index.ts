@@ -1,0 +1,2 @@
+export { releasesApiRef } from './releasesApi';
+export type { ReleasesApi } from './releasesApi';

@@ -1,0 +1,59 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  PluginHeaderActionBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { RiCalendarScheduleLine } from '@remixicon/react';
+import { createLazyReleasesApi, releasesApiRef } from './api/releasesApi';
+import { catalogEntityRouteRef, rootRouteRef } from './routes';
+
+const releasesApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: releasesApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: createLazyReleasesApi,
+    }),
+});
+
+// Without a loader: rooms, and other plugins, add their sub-pages to it.
+const releasesPage = PageBlueprint.make({
+  params: {
+    path: '/releases',
+    title: 'Releases',
+    icon: <RiCalendarScheduleLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const calendarSubPage = SubPageBlueprint.make({
+  name: 'calendar',
+  params: {
+    path: 'calendar',
+    title: 'Calendar',
+    loader: () =>
+      import('./calendar/CalendarPage').then(m => <m.CalendarPage />),
+  },
+});
+
+const headerActions = PluginHeaderActionBlueprint.make({
+  name: 'calendar',
+  params: {
+    loader: () =>
+      import('./calendar/toolbar/HeaderActions').then(m => <m.HeaderActions />),
+  },
+});
+
+export const releasesPlugin = createFrontendPlugin({
+  pluginId: 'releases',
+  title: 'Releases',
+  icon: <RiCalendarScheduleLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  externalRoutes: { catalogEntity: catalogEntityRouteRef },
+  extensions: [releasesApi, releasesPage, calendarSubPage, headerActions],
+});

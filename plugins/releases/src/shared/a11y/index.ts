@@ -1,0 +1,2 @@
+export * from './Announcer';
+export * from './useFocusReturn';

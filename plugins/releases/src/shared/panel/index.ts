@@ -1,0 +1,2 @@
+export * from './SidePanel';
+export * from './useMediaQuery';

@@ -1,0 +1,4 @@
+export * from './failure';
+export * from './FailureState';
+export * from './StatePicture';
+export * from './useDelayed';

@@ -1,0 +1,4 @@
+export * from './format';
+export * from './relative';
+export * from './useNow';
+export * from './zone';

@@ -1,0 +1,2 @@
+export * from './urlState';
+export * from './useUrlState';

@@ -1,0 +1,1 @@
+export const auditMessages = {} as const;

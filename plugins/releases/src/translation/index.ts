@@ -1,0 +1,3 @@
+export { releasesTranslationRef } from './releasesTranslationRef';
+export { useText } from './useText';
+export type { Text } from './useText';
