@@ -37,14 +37,9 @@ describe('canonicalJson', () => {
   it('gives one text whatever the order of members, which parses to the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), value => {
-        let text: string;
-        try {
-          text = canonicalJson(value);
-        } catch {
-          // Only a lone surrogate may be refused here.
-          expect(JSON.stringify(value)).toMatch(/\\ud[89a-f]/);
-          return;
-        }
+        // Lone surrogates are refused, as is tested below.
+        fc.pre(!/\\ud[89a-f]/.test(JSON.stringify(value)));
+        const text = canonicalJson(value);
         expect(canonicalJson(JSON.parse(text))).toBe(text);
         expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
         expect(canonicalJson(reverseMembers(value))).toBe(text);

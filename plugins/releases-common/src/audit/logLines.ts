@@ -50,6 +50,8 @@ export function checkpointLine(note: string): string {
   return canonicalJson({ type: 'checkpoint', note });
 }
 
+const hashedEntrySchema = auditEntrySchema.omit({ leafHash: true });
+
 /** A line taken apart; `seq` and `prevHash` are those the entry claims. */
 export type LogLine =
   | {
@@ -91,8 +93,6 @@ export function parseLogLine(line: string): LogLine {
     hash: entryLeafHash(canonicalJson(entry)),
   };
 }
-
-const hashedEntrySchema = auditEntrySchema.omit({ leafHash: true });
 
 function parseCanonical(line: string): Record<string, unknown> | undefined {
   let value: unknown;

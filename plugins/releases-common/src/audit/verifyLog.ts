@@ -24,31 +24,6 @@ export interface LogVerification {
   first?: LogProblem;
 }
 
-/**
- * Verifies an export of the audit log from its lines alone, in one pass and
- * with bounded memory: every entry against its hash and its predecessor, and the
- * Merkle root against every checkpoint, in the file or handed in from where it
- * was kept (`checkpoints`, signed notes). The log is good only if a checkpoint
- * signed by a trusted key covers its last entry.
- *
- * Throws an `InputError` when a verifier key is malformed; whatever is wrong
- * with the log is the answer, not an error.
- *
- * @public
- */
-export async function verifyLog(
-  lines: AsyncIterable<string> | Iterable<string>,
-  options: { verifierKey: string | string[]; checkpoints?: string[] },
-): Promise<LogVerification> {
-  const keys = [options.verifierKey].flat().map(parseVerifierKey);
-  const verifier = new LogVerifier(keys);
-  const first =
-    verifier.expect(options.checkpoints ?? []) ??
-    (await verifier.read(lines)) ??
-    verifier.finish();
-  return { ...verifier.verified(), ok: !first, first };
-}
-
 type EntryLine = Extract<LogLine, { type: 'entry' }>;
 
 class LogVerifier {
@@ -206,6 +181,31 @@ class LogVerifier {
       message: `The line where entry ${seq} or its checkpoint should stand cannot be read (${reason}): it was changed, or truncated in its middle`,
     };
   }
+}
+
+/**
+ * Verifies an export of the audit log from its lines alone, in one pass and
+ * with bounded memory: every entry against its hash and its predecessor, and the
+ * Merkle root against every checkpoint, in the file or handed in from where it
+ * was kept (`checkpoints`, signed notes). The log is good only if a checkpoint
+ * signed by a trusted key covers its last entry.
+ *
+ * Throws an `InputError` when a verifier key is malformed; whatever is wrong
+ * with the log is the answer, not an error.
+ *
+ * @public
+ */
+export async function verifyLog(
+  lines: AsyncIterable<string> | Iterable<string>,
+  options: { verifierKey: string | string[]; checkpoints?: string[] },
+): Promise<LogVerification> {
+  const keys = [options.verifierKey].flat().map(parseVerifierKey);
+  const verifier = new LogVerifier(keys);
+  const first =
+    verifier.expect(options.checkpoints ?? []) ??
+    (await verifier.read(lines)) ??
+    verifier.finish();
+  return { ...verifier.verified(), ok: !first, first };
 }
 
 type ParsedLine = LogLine | { unreadable: string };
