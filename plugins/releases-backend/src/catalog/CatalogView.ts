@@ -78,6 +78,9 @@ export interface CatalogView {
     refs: Iterable<string>,
   ): Promise<Set<string>>;
 
+  /** What is derived from the view follows its refreshes. */
+  onRefreshed(listener: () => Promise<void>): void;
+
   /** Grows with each change of the view, for caches and derived rows. */
   version(): Promise<number>;
 }

@@ -1,0 +1,3 @@
+export * from './CatalogView';
+export * from './createCatalogView';
+export * from './keys';
