@@ -83,6 +83,14 @@ const contract = {
     revisioned: true,
     params,
   }),
+  askThing: endpoint({
+    method: 'POST',
+    path: '/things/ask',
+    room: 'test',
+    summary: 'Ask',
+    safe: true,
+    response: z.unknown(),
+  }),
   rotateThing: endpoint({
     method: 'POST',
     path: '/things/:id/rotate',
@@ -126,6 +134,7 @@ async function setup(knex: Knex, overrides: Partial<TestHandlers> = {}) {
       revision: input.revision + 1,
     })),
     deleteThing: mocked<'deleteThing'>(async () => undefined),
+    askThing: mocked<'askThing'>(async () => 'an answer'),
     rotateThing: mocked<'rotateThing'>(async () => ({
       id,
       revision: 1,
@@ -137,6 +146,7 @@ async function setup(knex: Knex, overrides: Partial<TestHandlers> = {}) {
   const event = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(event);
   const logger = mockServices.logger.mock();
+  const onChange = jest.fn();
   const router = createContractRouter({
     contract,
     handlers,
@@ -145,9 +155,10 @@ async function setup(knex: Knex, overrides: Partial<TestHandlers> = {}) {
     auditor,
     logger,
     idempotency: new IdempotencyStore({ knex }),
+    onChange,
   });
   const app = express().use(router).use(mockErrorHandler());
-  return { app, handlers, auditor, event, logger };
+  return { app, handlers, auditor, event, logger, onChange };
 }
 
 describe('createContractRouter', () => {
@@ -440,6 +451,25 @@ describe('createContractRouter', () => {
     ]);
     expect(event.success).toHaveBeenCalledTimes(2);
     expect(event.fail).not.toHaveBeenCalled();
+  });
+
+  it('announces each write that was carried out, and only those', async () => {
+    const { app, onChange } = await setup(knex);
+    const create = () =>
+      request(app)
+        .post('/things')
+        .set('Idempotency-Key', 'k')
+        .send({ title: 'x' });
+    await create().expect(201);
+    await create().expect(201);
+    await request(app).get(`/things/${id}`).expect(200);
+    await request(app).post('/things').send({}).expect(400);
+    await request(app).post('/things/ask').expect(200);
+    await request(app).delete(`/things/${id}`).set('If-Match', '3').expect(204);
+    expect(onChange.mock.calls).toEqual([
+      [{ room: 'test', endpoint: 'createThing' }],
+      [{ room: 'test', endpoint: 'deleteThing', id }],
+    ]);
   });
 });
 
