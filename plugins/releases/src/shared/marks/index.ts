@@ -1,4 +1,5 @@
 export * from './Chip';
+export * from './headline';
 export * from './icons';
 export * from './look';
 export * from './speak';
