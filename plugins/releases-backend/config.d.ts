@@ -2,6 +2,23 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   releases?: {
+    audit?: {
+      /**
+       * Name of the log in its signed checkpoints, a URL without scheme such as
+       * `portal.example.com/release-desk`, which it is for the host of
+       * `backend.baseUrl` unless told. Keep it for as long as the log lives.
+       */
+      origin?: string;
+      /**
+       * Ed25519 private key that signs checkpoints: PKCS #8 PEM, or its 32 bytes
+       * in base64. Without it a key is made and kept in the database, which is
+       * not for production.
+       * @visibility secret
+       */
+      signingKey?: string;
+      /** How often a checkpoint is signed, 10 minutes unless told. */
+      checkpointEvery?: HumanDuration | string;
+    };
     permissions?: {
       /**
        * How long a decision of the permission policy is kept, per caller. 5

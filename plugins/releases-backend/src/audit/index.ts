@@ -1,2 +1,5 @@
 export * from './AuditLog';
+export type { AuditAccess } from './AuditService';
+export type { AuditHandlers } from './auditHandlers';
+export * from './createAudit';
 export * from './DatabaseAuditLog';

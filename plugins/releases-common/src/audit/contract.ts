@@ -39,7 +39,7 @@ export const auditContract = {
     summary: 'Export the whole log for offline verification',
     permissions,
     description:
-      'NDJSON, streamed: every entry in order, then the newest checkpoint.',
+      'NDJSON, streamed: every entry in order, each checkpoint after the last entry that it covers, and at the end a checkpoint of now.',
     contentType: 'application/x-ndjson',
   }),
   listCheckpoints: endpoint({
@@ -66,7 +66,13 @@ export const auditContract = {
     room,
     summary: 'Get the public key of the checkpoints',
     permissions,
-    response: z.object({ origin: z.string(), verifierKey: z.string() }),
+    description:
+      'As a C2SP verifier key. `previousKeys` have signed older checkpoints.',
+    response: z.object({
+      origin: z.string(),
+      verifierKey: z.string(),
+      previousKeys: z.array(z.string()),
+    }),
   }),
   listHistory: endpoint({
     method: 'GET',
