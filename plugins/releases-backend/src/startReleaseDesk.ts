@@ -20,6 +20,7 @@ import {
   Contract,
   releasesContract,
 } from '@release-desk/plugin-releases-common';
+import { createCatalogView } from './catalog';
 import { createDatabase } from './database';
 import {
   announceChanges,
@@ -61,6 +62,7 @@ export async function startReleaseDesk(
   await scheduleIdempotencyCleanup({ ...services, store: idempotency });
   const onChange = announceChanges(services);
   const authorizer = Authorizer.fromConfig(services);
+  const catalogView = await createCatalogView({ ...services, knex });
 
   function open<C extends Contract>(contract: C, handlers: Handlers<C>): void {
     httpRouter.use(

@@ -1,5 +1,6 @@
 import { AddressInfo } from 'node:net';
 import {
+  BackendFeature,
   coreServices,
   createServiceFactory,
   PermissionsService,
@@ -23,8 +24,16 @@ export async function startReleases(options: {
   config?: JsonObject;
   /** Everything is allowed unless told. */
   permissions?: PermissionsService;
+  /** Further plugins and services. */
+  features?: BackendFeature[];
 }) {
-  const { knex, entities = [], config = {}, permissions } = options;
+  const {
+    knex,
+    entities = [],
+    config = {},
+    permissions,
+    features = [],
+  } = options;
   const { server } = await startTestBackend({
     features: [
       releasesPlugin,
@@ -45,6 +54,7 @@ export async function startReleases(options: {
             }),
           ]
         : []),
+      ...features,
     ],
   });
   const { port } = server.address() as AddressInfo;
