@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DatabaseService,
   resolvePackagePath,
@@ -9,6 +10,9 @@ const migrationsDir = resolvePackagePath(
   'migrations',
 );
 
+const MIGRATION_ATTEMPTS = 60;
+const MIGRATION_PAUSE_MS = 500;
+
 /** The plugin's database, brought up to date. */
 export async function createDatabase(options: {
   database: DatabaseService;
@@ -16,9 +20,27 @@ export async function createDatabase(options: {
   const { database } = options;
   const knex = await database.getClient();
   if (isSqlite(knex)) await tuneSqlite(knex);
-  if (!database.migrations?.skip)
-    await knex.migrate.latest({ directory: migrationsDir });
+  if (!database.migrations?.skip) await migrate(knex);
   return knex;
+}
+
+/**
+ * Replicas that start together migrate in turn: all but one find the lock
+ * taken, or the lock's own table half made, and wait.
+ */
+async function migrate(knex: Knex): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await knex.migrate.latest({ directory: migrationsDir });
+      return;
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string };
+      const isContended =
+        name === 'MigrationLocked' || code === '42P07' || code === '23505';
+      if (!isContended || attempt >= MIGRATION_ATTEMPTS) throw error;
+      await sleep(MIGRATION_PAUSE_MS);
+    }
+  }
 }
 
 export function isSqlite(knex: Knex): boolean {

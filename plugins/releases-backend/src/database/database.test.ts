@@ -1,5 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
+import createKnex, { Knex } from 'knex';
 import { createDatabase, transact, withTransactionDuty } from '.';
 
 jest.setTimeout(60_000);
@@ -60,6 +60,29 @@ describe.each(databases.eachSupportedId())('database, %p', databaseId => {
     await insert();
     expect(await knex('t')).toHaveLength(1);
   });
+});
+
+it('migrates once when replicas start together', async () => {
+  const knex = await databases.init('POSTGRES_18');
+  const { client, connection } = knex.client.config;
+  const replicas = [1, 2, 3].map(() => createKnex({ client, connection }));
+  try {
+    await Promise.all(
+      replicas.map(replica =>
+        createDatabase({
+          database: mockServices.database({
+            knex: replica,
+            migrations: { skip: false },
+          }),
+        }),
+      ),
+    );
+    const names = (await knex('knex_migrations')).map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(0);
+    expect(new Set(names).size).toBe(names.length);
+  } finally {
+    await Promise.all(replicas.map(replica => replica.destroy()));
+  }
 });
 
 it('serialises writers of PostgreSQL that collide', async () => {
