@@ -71,8 +71,8 @@ async function main() {
 }
 
 async function serve(entry, env) {
-  mkdirSync(path.join(root, 'test-results'), { recursive: true });
-  const logFile = path.join(root, 'test-results/backend.log');
+  mkdirSync(path.join(root, '.cache'), { recursive: true });
+  const logFile = path.join(root, '.cache/e2e-backend.log');
   const backend = start(
     process.execPath,
     [entry, ...CONFIGS.flatMap(file => ['--config', path.join(root, file)])],
