@@ -1,0 +1,209 @@
+import { EntitySelector } from '@release-desk/plugin-releases-common';
+import { Knex } from 'knex';
+import { chunksOf } from '../catalog/CatalogStore';
+import { matchedEntities } from '../catalog/matchQueries';
+import { Scope, rowsOf } from './scope';
+import { spanClassOf } from './spans';
+import { TimelineOverride, TimelineSource } from './Timeline';
+
+const INSERT_CHUNK = 100;
+
+/** What an occurrence or a collision needs of its source. */
+export interface SourceRow {
+  source_id: string;
+  kind: string;
+  enforcement: string | null;
+  binds_deploy: number;
+  settled: number;
+  expands: number;
+  data: string;
+}
+
+/** The part of a source that is kept as JSON. */
+export interface SourceData {
+  selector: EntitySelector;
+  entities?: TimelineSource['entities'];
+}
+
+/** SQL of what the timeline keeps of its sources. */
+export const timelineStore = {
+  /** Until the transaction ends, no other one writes. */
+  async lock(tx: Knex.Transaction): Promise<void> {
+    await tx('timeline_state')
+      .where({ id: 'timeline' })
+      .increment('version', 1);
+  },
+
+  async state(db: Knex): Promise<{ version: number; catalogVersion: number }> {
+    const row = await db('timeline_state')
+      .where({ id: 'timeline' })
+      .first('version', 'catalog_version');
+    return {
+      version: Number(row.version),
+      catalogVersion: Number(row.catalog_version),
+    };
+  },
+
+  async writeSource(
+    tx: Knex.Transaction,
+    source: TimelineSource,
+    scope: Scope,
+  ): Promise<void> {
+    const data: SourceData = {
+      selector: source.selector,
+      entities: source.entities,
+    };
+    await tx('timeline_sources')
+      .insert({
+        source_id: source.sourceId,
+        kind: source.kind,
+        title: source.title,
+        search_text: [source.title, source.vendor ?? '']
+          .join(' ')
+          .toLowerCase(),
+        owner: source.owner.toLowerCase(),
+        time_zone: source.timeZone,
+        recurring: source.recurring ? 1 : 0,
+        status: source.status ?? null,
+        enforcement: source.enforcement ?? null,
+        category: source.category ?? null,
+        vendor: source.vendor ?? null,
+        move_by: source.moveBy ? Date.parse(source.moveBy) : null,
+        revision: source.revision,
+        entity_dims: scope.entityDims,
+        environment_dims: scope.environmentDims,
+        expands: source.selector.expand ? 1 : 0,
+        binds_deploy:
+          source.actions && !source.actions.includes('deploy') ? 0 : 1,
+        settled: source.settled ? 1 : 0,
+        data: JSON.stringify(data),
+      })
+      .onConflict('source_id')
+      .merge();
+    await this.writeScope(tx, source.sourceId, scope);
+    await this.writeItems(tx, source);
+  },
+
+  async writeScope(
+    tx: Knex.Transaction,
+    sourceId: string,
+    scope: Scope,
+  ): Promise<void> {
+    await tx('timeline_scope_keys').where({ source_id: sourceId }).delete();
+    const rows = rowsOf(scope).map(row => ({ source_id: sourceId, ...row }));
+    for (const chunk of chunksOf(rows, INSERT_CHUNK))
+      await tx('timeline_scope_keys').insert(chunk).onConflict().ignore();
+    await tx('timeline_sources').where({ source_id: sourceId }).update({
+      entity_dims: scope.entityDims,
+      environment_dims: scope.environmentDims,
+    });
+  },
+
+  async writeItems(
+    tx: Knex.Transaction,
+    source: TimelineSource,
+  ): Promise<void> {
+    await tx('timeline_items').where({ source_id: source.sourceId }).delete();
+    const items = source.occurrences.map(occurrence => {
+      const start = Date.parse(occurrence.start);
+      const end = Date.parse(occurrence.end);
+      return {
+        id: source.recurring ? `${source.sourceId}@${start}` : source.sourceId,
+        source_id: source.sourceId,
+        kind: source.kind,
+        start_ms: start,
+        end_ms: end,
+        span_class: spanClassOf(start, end),
+      };
+    });
+    for (const chunk of chunksOf(items, INSERT_CHUNK))
+      await tx('timeline_items').insert(chunk).onConflict('id').merge();
+  },
+
+  /** Owners and systems of the entities in the scope. */
+  async writeTouches(
+    tx: Knex.Transaction,
+    sourceId: string,
+    selector: EntitySelector,
+  ): Promise<void> {
+    await tx('timeline_touches').where({ source_id: sourceId }).delete();
+    const touched = tx('catalog_keys as t')
+      .whereIn('t.dimension', ['owner', 'system'])
+      .distinct(tx.raw('?', [sourceId]), 't.token');
+    if (selector.expand)
+      // Written out in the scope already.
+      touched.whereIn(
+        't.entity_ref',
+        tx('timeline_scope_keys')
+          .where({ source_id: sourceId, dimension: 'ref' })
+          .select('value'),
+      );
+    else
+      touched.whereIn(
+        't.entity_ref',
+        matchedEntities(tx, selector).select('e.ref'),
+      );
+    await tx(
+      tx.raw('?? (??, ??)', ['timeline_touches', 'source_id', 'token']),
+    ).insert(touched);
+  },
+
+  async removeSource(tx: Knex.Transaction, sourceId: string): Promise<void> {
+    for (const table of [
+      'timeline_items',
+      'timeline_scope_keys',
+      'timeline_touches',
+      'timeline_sources',
+    ])
+      await tx(table).where({ source_id: sourceId }).delete();
+    await tx('timeline_overrides').where({ window_id: sourceId }).delete();
+    await tx('timeline_overrides').where({ release_id: sourceId }).delete();
+  },
+
+  async sources(db: Knex, sourceIds: string[]): Promise<SourceRow[]> {
+    const rows: SourceRow[] = [];
+    for (const chunk of chunksOf(sourceIds))
+      rows.push(
+        ...(await db('timeline_sources')
+          .whereIn('source_id', chunk)
+          .select(
+            'source_id',
+            'kind',
+            'enforcement',
+            'binds_deploy',
+            'settled',
+            'expands',
+            'data',
+          )),
+      );
+    return rows;
+  },
+
+  async setOverride(
+    tx: Knex.Transaction,
+    override: TimelineOverride,
+  ): Promise<void> {
+    const { overrideId, windowId, releaseId, until, ...scope } = override;
+    await tx('timeline_overrides')
+      .insert({
+        override_id: overrideId,
+        window_id: windowId,
+        release_id: releaseId ?? null,
+        until_ms: until,
+        scope: JSON.stringify({
+          entityRefs: scope.entityRefs,
+          environmentRefs: scope.environmentRefs,
+          actions: scope.actions,
+        }),
+      })
+      .onConflict('override_id')
+      .merge();
+  },
+
+  async removeOverride(
+    tx: Knex.Transaction,
+    overrideId: string,
+  ): Promise<void> {
+    await tx('timeline_overrides').where({ override_id: overrideId }).delete();
+  },
+};
