@@ -17,9 +17,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
+  auditContract,
   Contract,
   releasesContract,
 } from '@release-desk/plugin-releases-common';
+import { createAudit } from './audit';
 import { createCatalogView } from './catalog';
 import { createDatabase } from './database';
 import {
@@ -30,6 +32,7 @@ import {
   IdempotencyStore,
   scheduleIdempotencyCleanup,
 } from './http';
+import { ObjectReaders } from './ObjectReaders';
 import { Authorizer } from './permissions';
 
 export interface ReleaseDeskServices {
@@ -78,6 +81,20 @@ export async function startReleaseDesk(
       }),
     );
   }
+
+  const readers = new ObjectReaders();
+  const audit = await createAudit({
+    ...services,
+    knex,
+    access: {
+      authorize: (permission, context) =>
+        authorizer.require(permission, context),
+      canReadObject: (ref, context) => readers.canRead(ref, context),
+      visibleTo: (credentials, refs) =>
+        catalogView.visibleTo(credentials, refs),
+    },
+  });
+  open(auditContract, audit.handlers);
 
   httpRouter.use(
     createOpenApiRouter({

@@ -37,7 +37,9 @@ export async function startReleases(options: {
   const { server } = await startTestBackend({
     features: [
       releasesPlugin,
-      mockServices.rootConfig.factory({ data: config }),
+      mockServices.rootConfig.factory({
+        data: { backend: { baseUrl: 'http://localhost:7007' }, ...config },
+      }),
       catalogServiceMock.factory({ entities }),
       createServiceFactory({
         service: coreServices.database,

@@ -1,0 +1,31 @@
+import { isError } from '@backstage/errors';
+import { CallContext } from './http';
+
+/** Reads one object in the caller's name; throws `NotFoundError` when they cannot. */
+type Read = (id: string, context: CallContext) => Promise<unknown>;
+
+/**
+ * Whom each room lets read which of its objects, for the ground below, which
+ * knows no room.
+ */
+export class ObjectReaders {
+  readonly #readers = new Map<string, Read>();
+
+  /** `type` as in an object ref, e.g. `window` of `window:5f0c…`. */
+  add(type: string, read: Read): void {
+    this.#readers.set(type, read);
+  }
+
+  async canRead(objectRef: string, context: CallContext): Promise<boolean> {
+    const [type, id] = objectRef.split(':');
+    const read = this.#readers.get(type);
+    if (!read) return false;
+    try {
+      await read(id, context);
+      return true;
+    } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') return false;
+      throw error;
+    }
+  }
+}
