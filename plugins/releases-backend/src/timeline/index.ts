@@ -1,0 +1,4 @@
+export * from './createTimeline';
+export * from './Timeline';
+export * from './TimelineReader';
+export * from './TimelineService';
