@@ -2,6 +2,18 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   releases?: {
+    catalog?: {
+      /**
+       * How often the suite's view of the catalog is brought up to date as a
+       * whole. 5 minutes unless told.
+       */
+      refreshEvery?: HumanDuration | string;
+      /**
+       * How long it is remembered which entities a caller may read. 10 seconds
+       * unless told.
+       */
+      visibilityCache?: HumanDuration | string;
+    };
     audit?: {
       /**
        * Name of the log in its signed checkpoints, a URL without scheme such as
