@@ -65,7 +65,7 @@ describe('release-desk-verify', () => {
     const files = {
       'log.ndjson': text,
       'key.txt': `${key}\n`,
-      'checkpoint.txt': note,
+      'checkpoint.txt': `${note}\n`,
       'dropped.ndjson': [...lines.toSpliced(4, 1), seal].join('\n'),
       'rewritten.ndjson': [...rewritten.lines, rewritten.seal].join('\n'),
     };
