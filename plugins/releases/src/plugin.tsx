@@ -40,6 +40,15 @@ const calendarSubPage = SubPageBlueprint.make({
   },
 });
 
+const auditSubPage = SubPageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: 'audit',
+    title: 'Audit',
+    loader: () => import('./audit/AuditPage').then(m => <m.AuditPage />),
+  },
+});
+
 const headerActions = PluginHeaderActionBlueprint.make({
   name: 'calendar',
   params: {
@@ -55,5 +64,11 @@ export const releasesPlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { catalogEntity: catalogEntityRouteRef },
-  extensions: [releasesApi, releasesPage, calendarSubPage, headerActions],
+  extensions: [
+    releasesApi,
+    releasesPage,
+    calendarSubPage,
+    auditSubPage,
+    headerActions,
+  ],
 });

@@ -1,0 +1,175 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityPresentationApiRef } from '@backstage/plugin-catalog-react';
+import {
+  AuditEntry,
+  checkpointLine,
+  entryLeafHash,
+  entryLine,
+  entryText,
+  FIRST_PREV_HASH,
+  MerkleFrontier,
+  signCheckpoint,
+  verifierKeyOf,
+} from '@release-desk/plugin-releases-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { ReleasesApi, releasesApiRef } from '../api';
+import { AuditPage } from './AuditPage';
+
+const signer = {
+  name: 'releases.example.com',
+  seed: new Uint8Array(32).fill(7),
+};
+
+function logOf(size: number): AuditEntry[] {
+  const entries: AuditEntry[] = [];
+  for (let seq = 0; seq < size; seq++) {
+    const entry = {
+      seq,
+      at: new Date(Date.UTC(2026, 10, 20, 8, seq)).toISOString(),
+      actor: 'user:default/mira.okafor',
+      action: seq === 0 ? 'window.create' : 'window.update',
+      objectRef: 'window:00000000-0000-4000-8000-000000000001',
+      entityRefs: [],
+      ...(seq > 0 && { before: { title: 'Freeze', firm: seq - 1 } }),
+      after: { title: 'Freeze', firm: seq },
+      prevHash: entries.at(-1)?.leafHash ?? FIRST_PREV_HASH,
+    };
+    entries.push({ ...entry, leafHash: entryLeafHash(entryText(entry)) });
+  }
+  return entries;
+}
+
+function exportOf(entries: AuditEntry[]): string {
+  const frontier = MerkleFrontier.empty();
+  for (const entry of entries) frontier.append(entry.leafHash);
+  const note = signCheckpoint(
+    { size: entries.length, root: frontier.root() },
+    signer,
+  );
+  return `${[
+    ...entries.map(entry => entryLine(entryText(entry), entry.leafHash)),
+    checkpointLine(note),
+  ].join('\n')}\n`;
+}
+
+function fakeApi(overrides: Partial<ReleasesApi> = {}) {
+  const entries = logOf(3);
+  const api = {
+    listAudit: jest.fn(async ({ query }: any) => ({
+      items: [...entries]
+        .reverse()
+        .filter(entry => !query.action || query.action[0] === entry.action)
+        .slice(
+          query.cursor ? 2 : 0,
+          query.limit === 1 ? 1 : query.cursor ? 3 : 2,
+        ),
+      pageInfo: query.cursor || query.limit === 1 ? {} : { nextCursor: '2' },
+      totalItems: entries.length,
+    })),
+    listCheckpoints: jest.fn(async () => ({
+      items: [{ size: 2, root: '', at: '2026-11-20T08:02:00.000Z', note: '' }],
+      pageInfo: {},
+    })),
+    getAuditKey: jest.fn(async () => ({
+      origin: signer.name,
+      verifierKey: verifierKeyOf(signer),
+    })),
+    exportAudit: jest.fn(async () => new Response(exportOf(entries))),
+    createCheckpoint: jest.fn(async () => ({})),
+    ...overrides,
+  };
+  return api as unknown as ReleasesApi & typeof api;
+}
+
+async function open(api: ReleasesApi, path = '/') {
+  const presentation = {
+    forEntity: (ref: string) => ({ snapshot: { primaryTitle: ref } }),
+  };
+  return renderInTestApp(<AuditPage />, {
+    initialRouteEntries: [path],
+    apis: [
+      [releasesApiRef, api],
+      [entityPresentationApiRef, presentation as any],
+    ],
+  });
+}
+
+describe('AuditPage', () => {
+  it('shows the newest first, what each changed, and older ones on demand', async () => {
+    const { container } = await open(fakeApi());
+    const table = await screen.findByRole('table', { name: /newest first/ });
+    expect(within(table).getAllByRole('row')).toHaveLength(3);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show what changed in entry 2' }),
+    );
+    expect(screen.getByRole('rowheader', { name: 'firm' })).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show older entries' }),
+    );
+    expect(
+      await screen.findByRole('button', {
+        name: 'Show what changed in entry 0',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('2 entries sealed', { exact: false }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('1 newer entry is not sealed yet.'),
+    ).toBeInTheDocument();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('verifies the exported log in the browser', async () => {
+    await open(fakeApi());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Verify in this browser' }),
+    );
+    expect(
+      await screen.findByText('The log is whole: 3 entries, checked here'),
+    ).toBeInTheDocument();
+  });
+
+  it('names the first entry that somebody changed', async () => {
+    const text = exportOf(logOf(3)).replace('"firm":1', '"firm":9');
+    await open(fakeApi({ exportAudit: async () => new Response(text) } as any));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Verify in this browser' }),
+    );
+    expect(
+      await screen.findByText('The log is not what was signed'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/First at entry 1\./)).toBeInTheDocument();
+  });
+
+  it('keeps its filters in the URL, and says when nothing meets them', async () => {
+    const api = fakeApi();
+    await open(api, '/?action=release.create');
+    expect(
+      await screen.findByText('Nothing in the log for these filters'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect(await screen.findByRole('table')).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText('Actor'), 'user:default/x');
+    await waitFor(() =>
+      expect(api.listAudit).toHaveBeenLastCalledWith(
+        { query: expect.objectContaining({ actor: 'user:default/x' }) },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('says so when the log may not be read', async () => {
+    const refused = Object.assign(new Error('no'), { statusCode: 403 });
+    await open(
+      fakeApi({ listAudit: async () => Promise.reject(refused) } as any),
+    );
+    expect(
+      await screen.findByText(/releases\.audit\.read/),
+    ).toBeInTheDocument();
+  });
+});
