@@ -17,6 +17,14 @@ export const entityRefSchema = z
   .regex(ENTITY_REF, 'expected a full entity ref, kind:namespace/name')
   .meta({ example: 'component:default/checkout-api' });
 
+/** Years of more than four digits would no longer sort as text. */
+function inUtc(instant: string): string | undefined {
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) return undefined;
+  const text = new Date(time).toISOString();
+  return /^\d{4}-/.test(text) ? text : undefined;
+}
+
 /**
  * An instant in UTC, ISO 8601, e.g. `2026-11-26T20:00:00.000Z`. Input with an
  * offset is accepted and converted; input without one is refused, because it
@@ -30,10 +38,11 @@ export const instantSchema = z.iso
     error: 'expected an ISO 8601 instant with Z or an offset',
   })
   .refine(
-    value => !Number.isNaN(Date.parse(value)),
-    'expected an instant that exists',
+    value => inUtc(value) !== undefined,
+    'expected an instant that exists, up to the year 9999',
   )
-  .overwrite(value => new Date(value).toISOString())
+  // Runs in spite of failed checks, so it must not throw.
+  .overwrite(value => inUtc(value) ?? value)
   .meta({ example: '2026-11-26T20:00:00.000Z' });
 
 /**
