@@ -1,3 +1,4 @@
 export * from './describeSelector';
+export * from './hiddenRef';
 export * from './matchSelector';
 export * from './schema';

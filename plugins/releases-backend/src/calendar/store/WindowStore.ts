@@ -71,6 +71,36 @@ export class WindowStore {
     return windows;
   }
 
+  /**
+   * Current revisions of those that exist. With `endingAfter`: only those with
+   * an occurrence that ends later, and allow windows, which have a say even
+   * when they are over.
+   */
+  async revisionsOf(
+    ids: string[],
+    options: { endingAfter?: number } = {},
+  ): Promise<Map<string, number>> {
+    const { endingAfter } = options;
+    const revisions = new Map<string, number>();
+    for (const chunk of chunksOf(ids)) {
+      const query = this.#knex(TABLE).whereIn(`${TABLE}.id`, chunk);
+      if (endingAfter !== undefined)
+        query.where(either => {
+          either.where(`${TABLE}.kind`, 'allow').orWhere(later =>
+            this.#scopeQueries.whereTouches(later, `${TABLE}.id`, {
+              start: new Date(endingAfter).toISOString(),
+            }),
+          );
+        });
+      const rows: { id: string; revision: number }[] = await query.select(
+        `${TABLE}.id`,
+        `${TABLE}.revision`,
+      );
+      for (const { id, revision } of rows) revisions.set(id, revision);
+    }
+    return revisions;
+  }
+
   /** Which of these the access covers. */
   async covered(ids: string[], access: Access): Promise<Set<string>> {
     return coveredIds({

@@ -1,0 +1,161 @@
+import { toError } from '@backstage/errors';
+import { isDeepStrictEqual } from 'node:util';
+import { Subscription } from '@release-desk/plugin-releases-common';
+import { Knex } from 'knex';
+import { CallContext } from '../../http/types';
+import { StoredEvent, StoredWindow } from '../store';
+import { created, touched } from './bookkeeping';
+import { ownerNamed, selectorNamed } from './CatalogChecks';
+import { CalendarDependencies } from './dependencies';
+import { EventWriter } from './EventWriter';
+import { requireSchedule } from './schedules';
+import { eventOf, ImportedItem, windowOf } from './subscribedItems';
+import { WindowWriter } from './WindowWriter';
+
+interface Author {
+  actor: string;
+}
+
+export interface SkippedItem {
+  uid: string;
+  title?: string;
+  reason: string;
+}
+
+interface ItemWriter<T> {
+  insert(tx: Knex.Transaction, item: T): Promise<void>;
+  update(tx: Knex.Transaction, item: T, revision: number): Promise<boolean>;
+  delete(tx: Knex.Transaction, before: T, author: Author): Promise<boolean>;
+  audit(
+    tx: Knex.Transaction,
+    change: {
+      action: 'create' | 'update' | 'delete';
+      before?: T;
+      after?: T;
+    },
+    author: Author,
+  ): Promise<void>;
+}
+
+/**
+ * The windows and events that follow calendars from outside. Nobody else
+ * changes them, so each keeps its id, its overrides and its history from one
+ * reading to the next.
+ */
+export class SubscribedCalendar {
+  readonly #options: CalendarDependencies & {
+    windowWriter: WindowWriter;
+    eventWriter: EventWriter;
+  };
+
+  constructor(
+    options: CalendarDependencies & {
+      windowWriter: WindowWriter;
+      eventWriter: EventWriter;
+    },
+  ) {
+    this.#options = options;
+  }
+
+  /** Throws `InputError` naming the field when it could not hold its items. */
+  async check(subscription: Subscription, context: CallContext): Promise<void> {
+    await this.#options.checks.require(
+      [...ownerNamed(subscription), ...selectorNamed(subscription.selector)],
+      context,
+    );
+  }
+
+  /**
+   * Makes the items of a subscription be exactly these, in the caller's
+   * transaction. Answers what could not be taken over; the rest is.
+   */
+  async replace(
+    tx: Knex.Transaction,
+    options: {
+      subscription: Subscription;
+      events: ImportedItem[];
+      actor: string;
+    },
+  ): Promise<{ count: number; skipped: SkippedItem[] }> {
+    const { windows, events, windowWriter, eventWriter } = this.#options;
+    const { subscription, actor } = options;
+    const { id, kind } = subscription;
+    const { items, skipped } = this.#usable(options.events);
+    const author = { actor };
+    if (kind === 'business' || kind === 'vendor')
+      await this.#follow<StoredEvent>(tx, {
+        before: await events.ofSubscription(tx, id),
+        items: items.map(item => eventOf(subscription, kind, item)),
+        writer: eventWriter,
+        author,
+      });
+    else
+      await this.#follow<StoredWindow>(tx, {
+        before: await windows.ofSubscription(tx, id),
+        items: items.map(item => windowOf(subscription, kind, item)),
+        writer: windowWriter,
+        author,
+      });
+    return { count: items.length, skipped };
+  }
+
+  #usable(all: ImportedItem[]): {
+    items: ImportedItem[];
+    skipped: SkippedItem[];
+  } {
+    const items = new Map<string, ImportedItem>();
+    const skipped: SkippedItem[] = [];
+    for (const item of all) {
+      const { uid, title } = item;
+      try {
+        if (items.has(uid)) throw new Error('its UID stands there twice');
+        requireSchedule(item.schedule, this.#options.now());
+        items.set(uid, item);
+      } catch (error) {
+        skipped.push({ uid, title, reason: toError(error).message });
+      }
+    }
+    return { items: [...items.values()], skipped };
+  }
+
+  async #follow<T extends StoredWindow | StoredEvent>(
+    tx: Knex.Transaction,
+    options: {
+      before: T[];
+      items: Omit<T, keyof ReturnType<typeof created>>[];
+      writer: ItemWriter<T>;
+      author: Author;
+    },
+  ): Promise<void> {
+    const { items, writer, author } = options;
+    const now = this.#options.now();
+    const known = new Map(options.before.map(item => [item.source.uid, item]));
+    const changes: Parameters<typeof writer.audit>[1][] = [];
+    for (const item of items) {
+      const { uid } = (item as T).source;
+      const before = known.get(uid);
+      known.delete(uid);
+      if (!before) {
+        const after = {
+          ...created(author.actor, now),
+          ...item,
+        } as unknown as T;
+        await writer.insert(tx, after);
+        changes.push({ action: 'create', after });
+      } else if (!isDeepStrictEqual({ ...before, ...item }, before)) {
+        const after: T = {
+          ...before,
+          ...item,
+          ...touched(before, author.actor, now),
+        };
+        await writer.update(tx, after, before.revision);
+        changes.push({ action: 'update', before, after });
+      }
+    }
+    for (const before of known.values()) {
+      await writer.delete(tx, before, author);
+      changes.push({ action: 'delete', before });
+    }
+    for (const change of changes) await writer.audit(tx, change, author);
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  Because,
+  HIDDEN_ENTITY_REF,
+  ScopeReason,
+  StateAnswer,
+} from '@release-desk/plugin-releases-common';
+
+const UNREADABLE = 'A window that you may not read';
+
+/** The refs that an answer names, beside those of the question. */
+export function refsOfAnswers(answers: StateAnswer[]): string[] {
+  return answers.flatMap(answer =>
+    answer.because.flatMap(because =>
+      (because.scope ?? []).flatMap(refsOfReason),
+    ),
+  );
+}
+
+/** What the caller may not read still counts, but is not shown. */
+export function maskAnswer(
+  answer: StateAnswer,
+  may: { windows: Set<string>; entities: Set<string> },
+): StateAnswer {
+  return {
+    ...answer,
+    because: answer.because.map(because =>
+      may.windows.has(because.windowId)
+        ? {
+            ...because,
+            scope: because.scope?.map(reason =>
+              maskReason(reason, may.entities),
+            ),
+          }
+        : maskWindow(because),
+    ),
+  };
+}
+
+function maskWindow(because: Because): Because {
+  const { reason, owner, scope, overrideId, ...shown } = because;
+  return { ...shown, title: UNREADABLE };
+}
+
+export function maskReason(
+  reason: ScopeReason,
+  visible: Set<string>,
+): ScopeReason {
+  const name = (ref: string) => (visible.has(ref) ? ref : HIDDEN_ENTITY_REF);
+  return {
+    ...reason,
+    value: isRef(reason.value) ? name(reason.value) : reason.value,
+    entityRef: name(reason.entityRef),
+    ...(reason.path && {
+      path: reason.path.map(({ from, relation, to }) => ({
+        from: name(from),
+        relation,
+        to: name(to),
+      })),
+    }),
+  };
+}
+
+export function refsOfReason(reason: ScopeReason): string[] {
+  return [
+    reason.entityRef,
+    ...(isRef(reason.value) ? [reason.value] : []),
+    ...(reason.path ?? []).flatMap(({ from, to }) => [from, to]),
+  ];
+}
+
+function isRef(value: string): boolean {
+  return /^[^:/]+:[^:/]+\/[^:/]+$/.test(value);
+}
