@@ -92,7 +92,13 @@ export class CollisionReader {
         .join('timeline_sources as s', 's.source_id', 'i.source_id')
         .whereIn('c.item_id', chunk)
         .orderBy(['i.start_ms', 'i.id'])
-        .select('c.item_id', 'i.id', 'i.start_ms', 'i.end_ms', OTHER_COLUMNS);
+        .select(
+          'c.item_id',
+          'i.id',
+          'i.start_ms',
+          'i.end_ms',
+          ...OTHER_COLUMNS,
+        );
       whereReadable(this.#knex, query, options.access);
       rows.push(...(await query));
     }
@@ -200,7 +206,7 @@ export class CollisionReader {
       .where('s.binds_deploy', 1)
       .orderBy(['i.start_ms', 'i.id'])
       .limit(MAX_OVERLAPS_READ)
-      .select('i.id', 'i.start_ms', 'i.end_ms', OTHER_COLUMNS);
+      .select('i.id', 'i.start_ms', 'i.end_ms', ...OTHER_COLUMNS);
     whereReadable(this.#knex, query, access);
     const rows: OtherRow[] = await query;
     const others = toItems(rows).map((item, index) => ({
