@@ -1,12 +1,13 @@
 import { Span } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { CatalogStore, chunksOf } from '../catalog/CatalogStore';
-import { bareFacts } from '../catalog/keys';
+import { bareFacts, tokenOf } from '../catalog/keys';
 import { ANY, Scope, Subject, covers, rowsOf, subjectOf } from './scope';
 import { itemsWithin, longestOf, overlapping } from './spans';
 import { SourceData, SourceRow } from './TimelineStore';
 
 const INSERT_CHUNK = 100;
+const KIND = tokenOf('kind', '');
 const catalogStore = new CatalogStore();
 
 interface Item {
@@ -211,11 +212,7 @@ export async function releasesUnder(
       .join('timeline_sources as s', 's.source_id', 'i.source_id')
       .where('s.settled', 0)
       .select('i.*');
-    if (tokens)
-      query.whereIn(
-        's.source_id',
-        namedBy(db, tokens, pivot[0].dimension === 'kind'),
-      );
+    if (tokens) query.whereIn('s.source_id', namedBy(db, tokens));
     for (const item of toItems(await query)) found.set(item.id, item);
   }
 
@@ -242,7 +239,7 @@ export async function releasesUnder(
 }
 
 /** Releases that name an entity with one of these keys. */
-function namedBy(db: Knex, tokens: string[], byKind: boolean) {
+function namedBy(db: Knex, tokens: string[]) {
   const query = db('timeline_scope_keys as r')
     .join('catalog_keys as k', 'k.entity_ref', 'r.value')
     .where('r.dimension', 'ref')
@@ -252,14 +249,15 @@ function namedBy(db: Knex, tokens: string[], byKind: boolean) {
     .union(
       db('timeline_scope_keys').whereIn('token', tokens).select('source_id'),
     );
-  if (byKind)
-    for (const token of tokens)
+  for (const token of tokens) {
+    if (token.startsWith(KIND))
       query.union(
         db('timeline_scope_keys')
           .where('dimension', 'ref')
-          .where('value', 'like', `${token.slice('kind='.length)}:%`)
+          .where('value', 'like', `${token.slice(KIND.length)}:%`)
           .select('source_id'),
       );
+  }
   return query;
 }
 

@@ -71,9 +71,13 @@ export async function readScope(
       new Set(values.map(value => tokenOf(dimension, value))),
     );
   const entityLines = ENTITY_DIMENSIONS.filter(name => selector[name]);
-  if (selector.expand && entityLines.length > 0)
+  if (selector.expand && entityLines.length > 0) {
     add('ref', await reachOf(tx, selector));
-  else for (const name of entityLines) add(name, selector[name] ?? []);
+    // What the catalog does not know cannot be written out by ref.
+    if (entityLines.every(name => name === 'kind'))
+      for (const kind of selector.kind ?? [])
+        lines.get('ref')?.add(tokenOf('kind', kind));
+  } else for (const name of entityLines) add(name, selector[name] ?? []);
   const environmentLines = ENVIRONMENT_DIMENSIONS.filter(
     name => selector[name],
   );
@@ -123,7 +127,7 @@ export function rowsOf(scope: Scope): ScopeKeyRow[] {
     return [...tokens].map(token => ({
       token,
       dimension,
-      value: token.slice(dimension.length + 1),
+      value: token.slice(token.indexOf('=') + 1),
       is_environment: where,
       pivot: dimension === pivot ? 1 + where : 0,
     }));
