@@ -31,6 +31,13 @@ export interface Config {
       /** How often a checkpoint is signed, 10 minutes unless told. */
       checkpointEvery?: HumanDuration | string;
     };
+    ical?: {
+      /**
+       * Hosts that calendars may be read from, as `calendar.example.com`,
+       * `*.example.com`, or with `:port`. None unless told: uploads only.
+       */
+      allowedHosts?: string[];
+    };
     permissions?: {
       /**
        * How long a decision of the permission policy is kept, per caller. 5

@@ -18,10 +18,14 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   auditContract,
+  calendarContract,
   Contract,
+  icalContract,
   releasesContract,
+  timelineContract,
 } from '@release-desk/plugin-releases-common';
 import { createAudit } from './audit';
+import { createCalendar } from './calendar';
 import { createCatalogView } from './catalog';
 import { createDatabase } from './database';
 import {
@@ -32,8 +36,10 @@ import {
   IdempotencyStore,
   scheduleIdempotencyCleanup,
 } from './http';
+import { createIcal } from './ical';
 import { ObjectReaders } from './ObjectReaders';
-import { Authorizer } from './permissions';
+import { Authorizer, registerPermissions } from './permissions';
+import { createTimeline } from './timeline';
 
 export interface ReleaseDeskServices {
   auditor: AuditorService;
@@ -95,6 +101,39 @@ export async function startReleaseDesk(
     },
   });
   open(auditContract, audit.handlers);
+
+  const timeline = await createTimeline({
+    ...services,
+    knex,
+    catalog: catalogView,
+    authorizer,
+  });
+  open(timelineContract, timeline.handlers);
+
+  const calendar = await createCalendar({
+    ...services,
+    knex,
+    auditLog: audit.log,
+    authorizer,
+    catalogView,
+    timeline: timeline.timeline,
+  });
+  readers.addAll(calendar.readers);
+  registerPermissions({ ...services, ...calendar.resources });
+  open(calendarContract, calendar.handlers);
+
+  const ical = await createIcal({
+    ...services,
+    knex,
+    auditLog: audit.log,
+    authorizer,
+    catalogView,
+    timeline: timeline.service,
+    resources: calendar.resourcesOf,
+    subscribed: calendar.services.subscribed,
+  });
+  readers.addAll(ical.readers);
+  open(icalContract, ical.handlers);
 
   httpRouter.use(
     createOpenApiRouter({

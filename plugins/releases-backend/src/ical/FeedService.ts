@@ -205,12 +205,11 @@ export class FeedService {
     filter: TimelineFilter,
     context: CallContext,
   ): Promise<void> {
+    const { catalogView } = this.#options;
     const refs = refsOf(filter);
-    const visible = await this.#options.catalogView.visibleTo(
-      context.credentials,
-      refs,
-    );
-    const unknown = refs.find(ref => !visible.has(ref));
+    const known = await catalogView.getFacts(refs);
+    const visible = await catalogView.visibleTo(context.credentials, refs);
+    const unknown = refs.find(ref => !known.has(ref) || !visible.has(ref));
     if (unknown) throw new InputError(`filter: unknown entity '${unknown}'`);
   }
 

@@ -390,7 +390,8 @@ function described(subscription: StoredSubscription) {
     kind,
     ...(vendor && { vendor }),
     selector,
-    ...(url && { url }),
+    // The path of a private calendar is its secret.
+    ...(url && { host: new URL(url).host }),
     timeZone,
     refreshMinutes,
     revision,
