@@ -20,6 +20,15 @@ const WINDOW_CATEGORY = {
   advisory: 'Advisory',
 };
 
+const RELEASE_STATUS = {
+  planned: 'tentative',
+  ready: 'confirmed',
+  'in-progress': 'confirmed',
+  released: 'confirmed',
+  'rolled-back': 'cancelled',
+  cancelled: 'cancelled',
+} as const;
+
 export function windowEntry(
   window: Omit<Window, 'scheduleText'>,
   context: EntryContext,
@@ -85,15 +94,6 @@ export function eventEntry(
     schedule: event.schedule,
   };
 }
-
-const RELEASE_STATUS = {
-  planned: 'tentative',
-  ready: 'confirmed',
-  'in-progress': 'confirmed',
-  released: 'confirmed',
-  'rolled-back': 'cancelled',
-  cancelled: 'cancelled',
-} as const;
 
 function common(
   resource: {

@@ -14,6 +14,8 @@ export interface MisreadOccurrence {
   skipped: boolean;
 }
 
+const WALL = "yyyy-MM-dd'T'HH:mm:ss";
+
 /**
  * The occurrences of a recurring schedule that a calendar client may end at
  * another time than we do. RFC 5545 gives every occurrence the exact length of
@@ -59,8 +61,6 @@ export function misreadOccurrences(
   }
   return misread;
 }
-
-const WALL = "yyyy-MM-dd'T'HH:mm:ss";
 
 function once(schedule: Schedule): Schedule {
   const { timeZone, start, duration } = schedule;
