@@ -1,13 +1,253 @@
-import { Announcer } from '../shared/a11y';
-import { DialogHost } from './dialogs';
+import { Announcer, useAnnounce } from '../shared/a11y';
+import { useTimeline } from '../shared/data';
+import { SidePanel, PanelSection, useMediaQuery } from '../shared/panel';
+import { FailureState, useDelayed } from '../shared/states';
+import { useNow, viewerZone } from '../shared/time';
+import { tokens } from '../shared/tokens';
+import { useUrlState } from '../shared/url';
+import { useText } from '../translation';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { CalendarBody } from './CalendarBody';
+import styles from './CalendarPage.module.css';
+import { DialogHost, useOpenDialog } from './dialogs';
+import { EmptyCalendar } from './EmptyCalendar';
+import { countFalling, filterItems } from './filterItems';
+import { GridSkeleton } from './GridSkeleton';
+import { HoverTip } from './HoverTip';
+import { DayPanel } from './item/DayPanel';
+import { ItemPanel } from './item/ItemPanel';
+import { Legend } from './legend/Legend';
+import { useMove } from './move';
+import { pageKeyHandler } from './pageKeys';
+import { dateOf, periodOf } from './period';
+import { FilterBar } from './toolbar/FilterBar';
+import { useCreatableKinds } from './toolbar/HeaderActions';
+import { Toolbar, usePeriodTitle } from './toolbar/Toolbar';
+import { useTimelineFilter } from './useTimelineFilter';
+import { viewsFor } from './views';
+
+const DAY_PREFIX = 'day:';
 
 /** Releases → Calendar. */
 export function CalendarPage() {
   return (
     <Announcer>
       <DialogHost>
-        <div />
+        <Calendar />
       </DialogHost>
     </Announcer>
   );
+}
+
+function Calendar() {
+  const t = useText();
+  const now = useNow();
+  const timeZone = viewerZone();
+  const root = useRef<HTMLDivElement>(null);
+  const [state, change] = useUrlState();
+  const isSmall = useMediaQuery('(max-width: 599px)');
+  const isMedium = useMediaQuery('(max-width: 1023px)');
+  const views = viewsFor({ isSmall, isMedium });
+  const view = views.resolve(state.view);
+  const dateKey = dateOf(state.date, now, timeZone).toISODate()!;
+  const period = useMemo(
+    () => periodOf(view, dateOf(dateKey, 0, timeZone), state.zoom),
+    [view, dateKey, timeZone, state.zoom],
+  );
+  const title = usePeriodTitle(period);
+
+  const { filter, isReady } = useTimelineFilter(state);
+  const timeline = useTimeline(
+    isReady
+      ? {
+          ...filter,
+          from: period.from.toUTC().toISO()!,
+          to: period.to.toUTC().toISO()!,
+        }
+      : undefined,
+  );
+  const all = timeline.data;
+  const { mark, collisions } = state;
+  const items = useMemo(
+    () => all && filterItems(all, { mark, collisions }),
+    [all, mark, collisions],
+  );
+  const byId = useMemo(
+    () => new Map((all ?? []).map(item => [item.id, item])),
+    [all],
+  );
+  const falling = useMemo(() => countFalling(all ?? []), [all]);
+  const showSkeleton = useDelayed(items === undefined && !timeline.error);
+  useResultAnnouncement(items?.length, falling);
+
+  const move = useMove(timeZone);
+  const openDialog = useOpenDialog();
+  const creatable = useCreatableKinds();
+
+  const select = useCallback(
+    (id: string | undefined) => change({ item: id }, { push: true }),
+    [change],
+  );
+  const close = useCallback(() => select(undefined), [select]);
+  const goTo = useCallback(
+    (date: string | undefined) => change({ date, item: undefined }),
+    [change],
+  );
+  const openDay = useCallback(
+    (iso: string) => select(`${DAY_PREFIX}${iso}`),
+    [select],
+  );
+  const create = ({ iso }: { iso: string }) => {
+    if (creatable.length === 0) return;
+    const start = dateOf(iso, now, timeZone).set({ hour: 9 });
+    openDialog({
+      dialog: 'create',
+      kind: creatable[0],
+      initial: {
+        start: start.toUTC().toISO()!,
+        end: start.plus({ hours: 2 }).toUTC().toISO()!,
+      },
+    });
+  };
+
+  const { item: selected } = state;
+  const day = selected?.startsWith(DAY_PREFIX)
+    ? selected.slice(DAY_PREFIX.length)
+    : undefined;
+  const selectedItem = selected ? byId.get(selected) : undefined;
+  const findReturn = () => {
+    const name = day ? `[data-more="${day}"]` : `[data-item="${selected}"]`;
+    return (
+      root.current?.querySelector<HTMLElement>(`button${name}`) ??
+      root.current?.querySelector<HTMLElement>('[data-day][tabindex="0"]')
+    );
+  };
+
+  const onKeyDown = pageKeyHandler({
+    root,
+    views: views.offered,
+    onToday: () => goTo(undefined),
+    onPrevious: () => goTo(period.previous.toISODate()!),
+    onNext: () => goTo(period.next.toISODate()!),
+    onView: next => change({ view: next }),
+    onEscape: () => {
+      if (!selected) return false;
+      close();
+      return true;
+    },
+  });
+
+  const viewProps = {
+    period,
+    timeZone,
+    now,
+    move,
+    selected,
+    onSelect: select,
+    onOpenDay: openDay,
+    onGoTo: goTo,
+    onCreate: create,
+  };
+
+  return (
+    // Keys come from what has the focus inside; the page itself takes none.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={root}
+      className={`${tokens} ${styles.page}`}
+      onKeyDown={onKeyDown}
+    >
+      <Toolbar
+        period={period}
+        timeZone={timeZone}
+        views={views.offered}
+        title={title}
+        onGoTo={goTo}
+        onView={next => change({ view: next })}
+      />
+      <FilterBar state={state} onChange={change} falling={falling} />
+      <div className={styles.columns}>
+        <div className={styles.main} aria-busy={timeline.isLoading}>
+          {timeline.error !== undefined && (
+            <FailureState
+              error={timeline.error}
+              permission="releases.release.read"
+              onRetry={timeline.reload}
+            />
+          )}
+          {showSkeleton && <GridSkeleton />}
+          {items && items.length > 0 && (
+            <HoverTip itemOf={id => byId.get(id)} timeZone={timeZone}>
+              <CalendarBody {...viewProps} items={items} />
+            </HoverTip>
+          )}
+          {items?.length === 0 && (
+            <EmptyCalendar
+              period={period}
+              title={title}
+              filter={filter}
+              state={state}
+              timeZone={timeZone}
+              onChange={change}
+            />
+          )}
+          {items && view !== 'timeline' && view !== 'agenda' && (
+            <Legend mark={mark} onMark={next => change({ mark: next })} />
+          )}
+        </div>
+        {selectedItem && (
+          <ItemPanel
+            item={selectedItem}
+            timeZone={timeZone}
+            now={now}
+            onClose={close}
+            findReturn={findReturn}
+          />
+        )}
+        {day && items && (
+          <DayPanel
+            iso={day}
+            items={items}
+            timeZone={timeZone}
+            onSelect={select}
+            onClose={close}
+            findReturn={findReturn}
+          />
+        )}
+        {selected && !day && !selectedItem && all && !timeline.isLoading && (
+          <SidePanel
+            label={t('calendar.item.gone')}
+            subject={selected}
+            eyebrow={null}
+            onClose={close}
+            findReturn={findReturn}
+          >
+            <PanelSection title={t('calendar.item.gone')}>
+              {t('calendar.item.goneText')}
+            </PanelSection>
+          </SidePanel>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Says how many there are now, after a filter or the period has changed. */
+function useResultAnnouncement(count: number | undefined, falling: number) {
+  const t = useText();
+  const announce = useAnnounce();
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (count === undefined) return;
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    const items = t('calendar.filter.items', { count });
+    announce(
+      falling > 0
+        ? t('calendar.filter.result', { items, count: falling })
+        : t('calendar.filter.results', { items }),
+    );
+  }, [announce, count, falling, t]);
 }

@@ -1,0 +1,40 @@
+import type { TimelineItem } from '@release-desk/plugin-releases-common';
+import { headlineOf } from '../shared/marks';
+import { formatHours, formatTime } from '../shared/time';
+
+export interface ChipText {
+  title: string;
+  detail?: string;
+}
+
+/** The words of a chip in a day. */
+export function chipTextOf(
+  item: TimelineItem,
+  lines: 1 | 2,
+  timeZone: string,
+): ChipText {
+  const { kind, title, vendor } = item;
+  if (kind === 'release') {
+    const { name, version, full } = headlineOf(item);
+    if (lines === 1) return { title: full };
+    const time = formatTime(item.start, timeZone);
+    return { title: name, detail: version ? `${time} · ${version}` : time };
+  }
+  const hours = formatHours(item, timeZone);
+  if (kind === 'allow') return { title: `${hours} ${title}` };
+  if (lines === 1) return { title, detail: hours };
+  // `Nordpay maintenance` says its vendor first; the rest goes to the second line.
+  const rest =
+    vendor && title.startsWith(`${vendor} `)
+      ? title.slice(vendor.length + 1)
+      : undefined;
+  return rest
+    ? { title: vendor!, detail: `${rest} ${hours}` }
+    : { title, detail: hours };
+}
+
+/** The words of a ribbon. */
+export function ribbonTextOf(item: TimelineItem): ChipText {
+  if (item.kind === 'release') return { title: headlineOf(item).full };
+  return { title: item.title, detail: item.scopeText };
+}

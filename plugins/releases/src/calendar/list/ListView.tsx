@@ -1,0 +1,119 @@
+import { Cell, ColumnConfig, Table, useTable } from '@backstage/ui';
+import type { TimelineItem } from '@release-desk/plugin-releases-common';
+import { useMemo, useRef } from 'react';
+import { shortName, useEntityName } from '../../shared/data';
+import { lookOf, Tile } from '../../shared/marks';
+import { tokens } from '../../shared/tokens';
+import { useText } from '../../translation';
+import { CalendarViewProps } from '../gridView';
+import styles from './List.module.css';
+import { whatOf, whenOf } from './rowText';
+import { StandingText } from './StandingText';
+
+const PAGE_SIZE = 50;
+
+/** The table beside the pictures: everything of the period, row by row. */
+export function ListView(props: CalendarViewProps) {
+  const { items, timeZone, onSelect } = props;
+  const t = useText();
+  const nameOf = useEntityName();
+  const select = useRef(onSelect);
+  select.current = onSelect;
+
+  const columns = useMemo(
+    (): ColumnConfig<TimelineItem>[] => [
+      {
+        id: 'when',
+        label: t('calendar.list.when'),
+        width: '16%',
+        minWidth: 120,
+        cell: item => {
+          const { day, hours } = whenOf(item, timeZone, t);
+          return (
+            <Cell className={styles.cell}>
+              <span className={styles.strong}>{day}</span>
+              <span className={styles.muted}>{hours}</span>
+            </Cell>
+          );
+        },
+      },
+      {
+        id: 'what',
+        label: t('calendar.list.what'),
+        isRowHeader: true,
+        width: '32%',
+        minWidth: 200,
+        cell: item => {
+          const { title, subtitle } = whatOf(item);
+          return (
+            <Cell className={styles.cell} textValue={title}>
+              <span className={styles.what}>
+                <Tile look={lookOf(item)} />
+                <span>
+                  <span
+                    className={styles.strong}
+                    data-item={item.id}
+                    data-struck={item.status === 'cancelled' || undefined}
+                  >
+                    {title}
+                  </span>
+                  {subtitle && <span className={styles.muted}>{subtitle}</span>}
+                </span>
+              </span>
+            </Cell>
+          );
+        },
+      },
+      {
+        id: 'where',
+        label: t('calendar.list.where'),
+        width: '20%',
+        cell: item => (
+          <Cell className={styles.cell}>
+            <span className={styles.muted}>
+              {item.environments.length > 0
+                ? item.environments.map(shortName).join(', ')
+                : item.scopeText}
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'owner',
+        label: t('calendar.list.owner'),
+        width: '14%',
+        cell: item => (
+          <Cell className={styles.cell}>
+            <span className={styles.muted}>{nameOf(item.owner)}</span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'standing',
+        label: t('calendar.list.standing'),
+        width: '18%',
+        cell: item => (
+          <Cell className={styles.cell}>
+            <StandingText item={item} timeZone={timeZone} />
+          </Cell>
+        ),
+      },
+    ],
+    [nameOf, t, timeZone],
+  );
+  const { tableProps } = useTable<TimelineItem>({
+    mode: 'complete',
+    data: items,
+    paginationOptions: { pageSize: PAGE_SIZE },
+  });
+  return (
+    <div className={`${tokens} ${styles.list}`}>
+      <Table
+        aria-label={t('calendar.list.label')}
+        columnConfig={columns}
+        rowConfig={{ onClick: item => select.current(item.id) }}
+        {...tableProps}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { CSSProperties, useMemo } from 'react';
+import {
+  Chip,
+  endMarkOf,
+  overlappingFreezes,
+  overrulingFreeze,
+  releaseStatusOf,
+  speakItem,
+} from '../../shared/marks';
+import { useText } from '../../translation';
+import { chipTextOf, ribbonTextOf } from '../chipText';
+import { Prepared } from '../layout';
+
+/** An item as the button that it is in the grids. */
+export function ItemChip(props: {
+  entry: Prepared;
+  timeZone: string;
+  lines?: 1 | 2;
+  isRibbon?: boolean;
+  startsHere?: boolean;
+  endsHere?: boolean;
+  selected?: boolean;
+  style?: CSSProperties;
+  className?: string;
+}) {
+  const { entry, timeZone, lines = 1, isRibbon = false } = props;
+  const { item, look } = entry;
+  const t = useText();
+  const label = useMemo(
+    () => speakItem(item, timeZone, t),
+    [item, timeZone, t],
+  );
+  const buttonProps = useMemo(
+    () => ({ tabIndex: -1, 'data-item': item.id }),
+    [item.id],
+  );
+  const overlaps = overlappingFreezes(item).length;
+  const text = isRibbon
+    ? ribbonTextOf(item)
+    : chipTextOf(item, lines, timeZone);
+  return (
+    <Chip
+      look={look}
+      status={releaseStatusOf(item)}
+      mark={endMarkOf(item)}
+      count={overlaps > 0 ? overlaps + 1 : undefined}
+      overruled={overrulingFreeze(item) !== undefined}
+      title={text.title}
+      detail={text.detail}
+      lines={lines}
+      startsHere={props.startsHere}
+      endsHere={props.endsHere}
+      selected={props.selected}
+      style={props.style}
+      className={props.className}
+      label={label}
+      buttonProps={buttonProps}
+    />
+  );
+}

@@ -1,0 +1,3 @@
+export * from './shift';
+export * from './useDrag';
+export * from './useMove';
