@@ -1,0 +1,63 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import type { Because } from '@release-desk/plugin-releases-common';
+import { rootRouteRef } from '../routes';
+import { viewerZone } from '../shared/time';
+import { useText } from '../translation';
+import { becauseSentence } from './answerWords';
+import styles from './WhyList.module.css';
+
+function lastPart(value: string): string {
+  return value.slice(value.lastIndexOf('/') + 1);
+}
+
+/** Every window that had a say, what it said, and which lines of its scope made it speak. */
+export function WhyList(props: { id: string; because: Because[] }) {
+  const { id, because } = props;
+  const t = useText();
+  const root = useRouteRef(rootRouteRef)?.();
+  if (because.length === 0)
+    return (
+      <p id={id} className={styles.none}>
+        {t('entity.answer.nothing')}
+      </p>
+    );
+  return (
+    <ul id={id} className={styles.list}>
+      {because.map(one => {
+        const lines = [
+          ...new Set(
+            (one.scope ?? []).map(({ dimension, value }) =>
+              t('entity.because.scope', {
+                dimension: t(
+                  `dialog.dimension.${dimension}`,
+                ).toLocaleLowerCase(),
+                value: lastPart(value),
+              }),
+            ),
+          ),
+        ];
+        const sentence = becauseSentence(t, one, viewerZone());
+        const item = `${one.windowId}${one.start ? `@${one.start}` : ''}`;
+        return (
+          <li key={`${one.windowId} ${one.effect}`} data-effect={one.effect}>
+            {root ? (
+              <Link
+                href={`${root}/calendar?${new URLSearchParams({
+                  q: one.title,
+                  item,
+                })}`}
+              >
+                {sentence}
+              </Link>
+            ) : (
+              sentence
+            )}{' '}
+            {lines.length > 0 &&
+              t('entity.because.covers', { lines: lines.join(', ') })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,14 @@
+import type { TimelineFilter } from '@release-desk/plugin-releases-common';
+import { Subject } from './subject';
+
+const NEIGHBOUR_HOPS = 2;
+
+/** What of the timeline is a subject's own, or its neighbourhood's. */
+export function subjectFilter(
+  { kind, ref }: Pick<Subject, 'kind' | 'ref'>,
+  withNeighbours: boolean,
+): TimelineFilter {
+  if (kind === 'environment') return { environmentRef: [ref] };
+  if (kind === 'system' && !withNeighbours) return { systemRef: [ref] };
+  return { entityRef: [ref], hops: withNeighbours ? NEIGHBOUR_HOPS : 0 };
+}
