@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { waitForEntities } from './src/catalog';
 import { Days, HOME_ZONE } from './src/days';
 import { loadExamples } from './src/loadExamples';
 import { clientFor, signInAsGuest } from './src/portal';
+import { exampleRefs } from './src/refs';
 
 const USAGE = `Loads the activity of the example company into a running portal.
 
@@ -40,17 +42,21 @@ async function main(): Promise<void> {
 
   const url = values.url.replace(/\/+$/, '');
   const token = values.token ?? (await signInAsGuest(url));
+  const days = new Days(today);
+  await waitForEntities({ url, token, refs: exampleRefs(days) });
   const approverToken = values['approver-token'];
   await loadExamples({
     client: clientFor(url, token),
     approver: approverToken ? clientFor(url, approverToken) : undefined,
-    days: new Days(today),
+    days,
     calendars: path.join(__dirname, 'calendars'),
     report: line => process.stdout.write(`${line}\n`),
   });
 }
 
 main().catch(error => {
-  process.stderr.write(`${error.message}\n`);
+  // A refusal says why in its body.
+  const reason = error.body?.error?.message ?? error.message;
+  process.stderr.write(`${reason}\n`);
   process.exitCode = 1;
 });

@@ -1,4 +1,5 @@
 import { ReleasesClient } from '@release-desk/plugin-releases-common';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** The calls of one user or service to a portal. */
 export function clientFor(url: string, token: string): ReleasesClient {
@@ -18,8 +19,22 @@ export function clientFor(url: string, token: string): ReleasesClient {
   });
 }
 
-/** Signs in as the guest of the portal, as its sign-in page does. */
+/**
+ * Signs in as the guest of the portal, as its sign-in page does. A portal that
+ * has just started may not know the guest's groups yet, and without them the
+ * guest may do nothing: it is given some time to read its catalog.
+ */
 export async function signInAsGuest(url: string): Promise<string> {
+  const patience = Date.now() + 30_000;
+  for (;;) {
+    const token = await guestToken(url);
+    const groups = await groupsOf(url, token);
+    if (groups.length > 0 || Date.now() > patience) return token;
+    await wait(1000);
+  }
+}
+
+async function guestToken(url: string): Promise<string> {
   const response = await fetch(`${url}/api/auth/guest/refresh`, {
     method: 'POST',
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
@@ -30,4 +45,12 @@ export async function signInAsGuest(url: string): Promise<string> {
     throw new Error(`${url} does not let guests in: ${reason}`);
   }
   return answer.backstageIdentity.token;
+}
+
+async function groupsOf(url: string, token: string): Promise<string[]> {
+  const response = await fetch(`${url}/api/auth/v1/userinfo`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  const { claims } = await response.json();
+  return (claims?.ent ?? []).filter((ref: string) => ref.startsWith('group:'));
 }
