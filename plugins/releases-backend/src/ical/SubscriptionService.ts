@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError, toError } from '@backstage/errors';
 import {
@@ -14,8 +14,9 @@ import { transact } from '../database';
 import { CallContext, RevisionConflictError } from '../http';
 import { Authorizer } from '../permissions';
 import { decodeCursor, encodeCursor } from './cursor';
-import { assertAllowedUrl, fetchCalendar } from './fetchCalendar';
-import { ParsedCalendar, parseCalendar, SkippedEvent } from './parseCalendar';
+import { assertAllowedUrl } from './fetchCalendar';
+import { ParsedCalendar, SkippedEvent } from './parseCalendar';
+import { Reading, readSubscription } from './readSubscription';
 import { StoredSubscription, SubscriptionStore } from './SubscriptionStore';
 
 /** The calendar room, as a subscription sees it. */
@@ -48,18 +49,10 @@ export interface SubscriptionServiceOptions {
   now: () => number;
 }
 
-type Reading =
-  | {
-      calendar: ParsedCalendar;
-      hash: string;
-      etag?: string;
-      lastModified?: string;
-    }
-  | { unchanged: true; etag?: string; lastModified?: string }
-  | { error: string };
-
 const MINUTE = 60_000;
 const DUE_AT_ONCE = 50;
+
+class ConflictWhileReading extends Error {}
 
 /** Calendars from outside: read, followed, and left as they were when broken. */
 export class SubscriptionService {
@@ -246,6 +239,14 @@ export class SubscriptionService {
     }
   }
 
+  #read(
+    subscription: StoredSubscription,
+    options: { content?: string; signal?: AbortSignal },
+  ): Promise<Reading> {
+    const { allowedHosts } = this.#options;
+    return readSubscription(subscription, { ...options, allowedHosts });
+  }
+
   async #follow(
     subscription: StoredSubscription,
     actor: string,
@@ -263,41 +264,6 @@ export class SubscriptionService {
       if (!(error instanceof ConflictWhileReading)) throw error;
       return this.#stored(subscription.id);
     });
-  }
-
-  async #read(
-    subscription: StoredSubscription,
-    options: { content?: string; signal?: AbortSignal },
-  ): Promise<Reading> {
-    const { allowedHosts } = this.#options;
-    const { url, etag, lastModified, timeZone } = subscription;
-    try {
-      let content = options.content;
-      let validators: { etag?: string; lastModified?: string } = {};
-      if (content === undefined) {
-        const fetched = await fetchCalendar({
-          url: url!,
-          allowedHosts,
-          etag,
-          lastModified,
-          signal: options.signal,
-        });
-        if (fetched.status === 'unchanged') {
-          return { unchanged: true, etag, lastModified };
-        }
-        content = fetched.content!;
-        validators = fetched;
-      }
-      const hash = createHash('sha256').update(content).digest('hex');
-      const { etag: tag, lastModified: modified } = validators;
-      const read = { etag: tag, lastModified: modified };
-      if (hash === subscription.contentHash)
-        return { unchanged: true, ...read };
-      const calendar = parseCalendar(content, { defaultTimeZone: timeZone });
-      return { calendar, hash, ...read };
-    } catch (error) {
-      return { error: readable(error) };
-    }
   }
 
   /** The subscription after a reading; its items are made to follow in `tx`. */
@@ -364,8 +330,6 @@ export class SubscriptionService {
   }
 }
 
-class ConflictWhileReading extends Error {}
-
 function toPublic(stored: StoredSubscription): Subscription {
   const { dueAt, etag, lastModified, contentHash, ...subscription } = stored;
   return subscription;
@@ -396,13 +360,4 @@ function described(subscription: StoredSubscription) {
     refreshMinutes,
     revision,
   };
-}
-
-function readable(thrown: unknown): string {
-  const error = toError(thrown);
-  if (error.name === 'TimeoutError')
-    return 'The calendar did not answer in time';
-  const cause = error.cause as { code?: string } | undefined;
-  if (cause?.code) return `The calendar could not be reached: ${cause.code}`;
-  return error.message.slice(0, 500);
 }

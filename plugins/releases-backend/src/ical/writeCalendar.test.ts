@@ -73,9 +73,8 @@ describe('writeCalendar', () => {
     for (const { start, end } of ours) {
       const wall = iterator.next()!.toString();
       // A client that counts 64 hours is right unless we wrote it out.
-      if (!written.has(wall)) {
-        expect(Date.parse(end) - Date.parse(start)).toBe(exact);
-      }
+      const length = Date.parse(end) - Date.parse(start);
+      expect(written.has(wall) || length === exact).toBe(true);
     }
     expect(ours).toHaveLength(52);
   });

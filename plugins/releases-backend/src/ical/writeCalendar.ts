@@ -13,6 +13,12 @@ import {
   misreadOccurrences,
 } from './misreadOccurrences';
 
+const STATUS = {
+  confirmed: ICalEventStatus.CONFIRMED,
+  tentative: ICalEventStatus.TENTATIVE,
+  cancelled: ICalEventStatus.CANCELLED,
+};
+
 /** One VEVENT of a feed, or a recurring one with its exceptions. */
 export interface FeedEntry {
   /** Stable for the life of the resource. */
@@ -131,12 +137,6 @@ function dateLines(name: string, walls: string[], timeZone: string): string[] {
       : `${name};TZID=${timeZone}:${compact}`;
   });
 }
-
-const STATUS = {
-  confirmed: ICalEventStatus.CONFIRMED,
-  tentative: ICalEventStatus.TENTATIVE,
-  cancelled: ICalEventStatus.CANCELLED,
-};
 
 function at(instant: string, zone: string | null): DateTime {
   return DateTime.fromISO(instant, { zone: zone ?? 'utc' });
