@@ -11,9 +11,10 @@ type Read = (id: string, context: CallContext) => Promise<unknown>;
 export class ObjectReaders {
   readonly #readers = new Map<string, Read>();
 
-  /** `type` as in an object ref, e.g. `window` of `window:5f0c…`. */
-  add(type: string, read: Read): void {
-    this.#readers.set(type, read);
+  /** By object type, which is `window` of `window:5f0c…`. */
+  addAll(readers: Record<string, Read>): void {
+    for (const [type, read] of Object.entries(readers))
+      this.#readers.set(type, read);
   }
 
   async canRead(objectRef: string, context: CallContext): Promise<boolean> {

@@ -4,6 +4,12 @@ import { startReleases } from '../__testUtils__/startReleases';
 
 jest.setTimeout(60_000);
 
+const finance = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'finance' },
+  spec: { type: 'team', children: [] },
+};
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const freeze = {
   kind: 'freeze' as const,
@@ -29,7 +35,7 @@ async function failureOf(promise: Promise<unknown>): Promise<ResponseError> {
 describe('ReleasesClient against a real server', () => {
   it('writes, reads, and throws what the server said', async () => {
     const knex = await databases.init('SQLITE_3');
-    const { clientOf } = await startReleases({ knex });
+    const { clientOf } = await startReleases({ knex, entities: [finance] });
     const client = clientOf();
 
     const created = await client.createWindow(

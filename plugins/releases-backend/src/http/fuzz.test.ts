@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   Endpoint,
   isWrite,
@@ -113,7 +113,12 @@ function rawRequest(endpoint: Endpoint): fc.Arbitrary<RawRequest> {
     fc.constant(''),
     junkObject(endpoint.query).map(object =>
       Object.entries(object as object)
-        .map(([key, value]) => `${encode(key)}=${encode(String(value))}`)
+        .map(
+          ([key, value]) =>
+            `${encode(key)}=${encode(
+              typeof value === 'string' ? value : toJson(value),
+            )}`,
+        )
         .join('&'),
     ),
     fc.string({ maxLength: 40 }).map(text => encodeURI(wellFormed(text))),
@@ -167,7 +172,15 @@ function send(
   { path, headers, body }: RawRequest,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const req = httpRequest(baseUrl + path, { method, headers }, res => {
+    const req = httpRequest(baseUrl + path, {
+      method,
+      headers: {
+        ...headers,
+        // Node sends a body with DELETE, but would not say how long it is.
+        'Content-Length': Buffer.byteLength(body ?? ''),
+      },
+    });
+    req.on('response', res => {
       const chunks: Buffer[] = [];
       res.on('data', chunk => chunks.push(chunk));
       res.on('end', () =>
@@ -183,7 +196,7 @@ function send(
   });
 }
 
-/** Rows of every table, but for those that are derived in the background. */
+/** Rows of every table. */
 async function countRows(knex: Knex): Promise<Record<string, number>> {
   const tables: { name: string }[] =
     knex.client.config.client === 'pg'
@@ -193,7 +206,7 @@ async function countRows(knex: Knex): Promise<Record<string, number>> {
       : await knex('sqlite_master').where({ type: 'table' }).select('name');
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
-    if (/^(knex_|sqlite_|catalog_)/.test(name)) continue;
+    if (/^(knex_|sqlite_)/.test(name)) continue;
     const [{ count }] = await knex(name).count({ count: '*' });
     counts[name] = Number(count);
   }
@@ -205,24 +218,32 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 describe.each(databases.eachSupportedId())('junk, %p', databaseId => {
   it('never yields a 5xx and never writes', async () => {
     const knex = await databases.init(databaseId);
-    const { baseUrl } = await startReleases({ knex });
+    const { baseUrl } = await startReleases({
+      knex,
+      // So that whatever is written was written by a request.
+      features: [
+        mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      ],
+    });
     for (const [name, endpoint] of Object.entries<Endpoint>(releasesContract)) {
       const before = await countRows(knex);
       let accepted = 0;
       await fc.assert(
         fc.asyncProperty(rawRequest(endpoint), async raw => {
           const { status, text } = await send(baseUrl, endpoint.method, raw);
-          if (status < 400 && isWrite(endpoint)) accepted++;
+          // An export signs what it exports, and a feed notes that it was read.
+          const mayWrite = isWrite(endpoint) || endpoint.contentType;
+          if (status < 400 && mayWrite) accepted++;
           // A junk path may be that of another endpoint, or of none.
           if (status >= 500) throw new Error(`${name} ${status}: ${text}`);
-          if (/\bat .+:\d+:\d+/.test(text))
+          if (/"stack"|node_modules|\.[jt]s:\d/.test(text))
             throw new Error(`${name} answers with a stack: ${text}`);
         }),
         { numRuns: 40 },
       );
       // What is by chance a valid request (an empty body may be) is no junk.
       const after = accepted === 0 ? await countRows(knex) : before;
-      expect({ [name]: after }).toEqual({ [name]: before });
+      expect({ name, rows: after }).toEqual({ name, rows: before });
     }
   });
 });

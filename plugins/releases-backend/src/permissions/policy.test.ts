@@ -1,9 +1,18 @@
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { permissionsRegistryServiceFactory } from '@backstage/backend-defaults/permissionsRegistry';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import { Entity } from '@backstage/catalog-model';
 import {
   AuthorizeResult,
   isPermission,
@@ -59,6 +68,39 @@ const policyModule = createBackendModule({
   },
 });
 
+/**
+ * As the real one: what a plugin asks on behalf of a user names the plugin too.
+ * Only then does the permission backend answer with conditions.
+ */
+const actingAuth = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }) {
+    const auth = mockServices.auth({ pluginId: plugin.getId() });
+    const inner = auth.getPluginRequestToken.bind(auth);
+    auth.getPluginRequestToken = async options => {
+      const { onBehalfOf } = options;
+      if (!auth.isPrincipal(onBehalfOf, 'user')) return inner(options);
+      const actor = { subject: `plugin:${plugin.getId()}` };
+      return {
+        token: mockCredentials.user.token(onBehalfOf.principal.userEntityRef, {
+          actor,
+        }),
+      };
+    };
+    return auth;
+  },
+});
+
+function userEntity(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name },
+    spec: { memberOf: [] },
+  };
+}
+
 function plan(client: ReleasesClient, owner: string) {
   return client.createRelease({
     body: {
@@ -88,8 +130,11 @@ describe.each(databases.eachSupportedId())(
             metadata: { name: 'checkout-api' },
             spec: { type: 'service', owner: 'user:default/carol' },
           },
+          userEntity('alice'),
+          userEntity('bob'),
         ],
         features: [
+          actingAuth,
           permissionPlugin,
           policyModule,
           permissionsServiceFactory,
