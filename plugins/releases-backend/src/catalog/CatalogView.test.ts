@@ -9,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createDatabase } from '../database';
 import { CatalogRefresher } from './CatalogRefresher';
 import { CatalogStore } from './CatalogStore';
-import { stitch, testEntity } from './catalogTestData';
+import { stitch, testEntity } from './__testUtils__/catalogTestData';
 import { CATALOG_CHANGED_TOPIC, createCatalogView } from './createCatalogView';
 
 jest.setTimeout(120_000);

@@ -10,6 +10,7 @@ import { chunksOf } from '../catalog/CatalogStore';
 import { CatalogView } from '../catalog/CatalogView';
 import { bareFacts } from '../catalog/keys';
 import { toItems } from './collisions';
+import { Override } from './Override';
 import { SharedScopes } from './SharedScopes';
 import { itemsWithin, longestOf, overlapping } from './spans';
 import { ItemRow, TimelineAccess, whereReadable } from './TimelineReader';
@@ -40,12 +41,6 @@ const OTHER_COLUMNS = [
   's.revision',
   's.data',
 ];
-
-interface OverrideScope {
-  entityRefs?: string[];
-  environmentRefs?: string[];
-  actions?: string[];
-}
 
 /**
  * What the items of a page collide with, as far as the caller may read it, and
@@ -241,44 +236,6 @@ export class CollisionReader {
       return matchSelector({ ...lines, environmentTier: undefined }, { entity })
         .reasons;
     });
-  }
-}
-
-class Override {
-  readonly id: string;
-  readonly #releaseId: string | null;
-  readonly #until: number;
-  readonly #scope: OverrideScope;
-
-  constructor(row: {
-    override_id: string;
-    release_id: string | null;
-    until_ms: number | string;
-    scope: string;
-  }) {
-    this.id = row.override_id;
-    this.#releaseId = row.release_id;
-    this.#until = Number(row.until_ms);
-    this.#scope = JSON.parse(row.scope);
-  }
-
-  /** All that the freeze holds, in all environments, at the time that it goes out. */
-  lets(release: ItemRow, freeze: OtherRow, held: string[]): boolean {
-    const { entityRefs, environmentRefs, actions } = this.#scope;
-    const { selector }: SourceData = JSON.parse(release.data);
-    const overlap = Math.max(Number(release.start_ms), Number(freeze.start_ms));
-    return (
-      this.#until > overlap &&
-      (this.#releaseId === null || this.#releaseId === release.source_id) &&
-      (actions === undefined || actions.includes('deploy')) &&
-      (entityRefs === undefined ||
-        held.every(ref => entityRefs.includes(ref))) &&
-      (environmentRefs === undefined ||
-        // A release that names none may go to any.
-        (selector.environment ?? ['']).every(ref =>
-          environmentRefs.includes(ref),
-        ))
-    );
   }
 }
 

@@ -21,7 +21,7 @@ import {
   fewLinesArbitrary,
   testSource,
   writeCatalog,
-} from './timelineTestData';
+} from './__testUtils__/timelineTestData';
 
 jest.setTimeout(240_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -102,6 +102,8 @@ describe.each(databases.eachSupportedId())('the timeline, %p', id => {
 
   const put = (source: TimelineSource) =>
     knex.transaction(tx => timeline.put(tx, source));
+  const remove = (sourceId: string) =>
+    knex.transaction(tx => timeline.remove(tx, sourceId));
 
   it('covers exactly what matchSelector covers', async () => {
     await fc.assert(
@@ -204,7 +206,7 @@ describe.each(databases.eachSupportedId())('the timeline, %p', id => {
               await follower.follow();
             } else if (typeof each[1] === 'string') {
               slots.delete(each[0]);
-              await knex.transaction(tx => timeline.remove(tx, idOf(each[0])));
+              await remove(idOf(each[0]));
             } else {
               const source = testSource({
                 ...each[1],

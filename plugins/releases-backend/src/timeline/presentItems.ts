@@ -84,8 +84,12 @@ export function presentItems(
         entity => isVisible(entity.ref),
       ),
       environments: (selector.environment ?? []).filter(isVisible),
+      ...(selector.environmentTier && {
+        environmentTiers: selector.environmentTier,
+      }),
       scopeText: describeSelector(selector, nameOf).short,
       systems: systemsOf(row, material).filter(isVisible),
+      ...(isAboutAll(row, material) && { allSystems: true }),
       collisions: (material.collisions.get(row.id) ?? []).map(collision => ({
         ...collision,
         reasons: collision.reasons.filter(reason =>
@@ -106,9 +110,14 @@ export function presentItems(
   });
 }
 
-function systemsOf(row: ItemRow, { touches }: Material): string[] {
+function systemsOf(row: ItemRow, material: Material): string[] {
+  if (isAboutAll(row, material)) return [];
+  return material.touches.get(row.source_id)?.systems ?? [];
+}
+
+function isAboutAll(row: ItemRow, { touches }: Material): boolean {
   const systems = touches.get(row.source_id)?.systems ?? [];
-  return row.entity_dims === 0 || systems.length > MAX_SYSTEMS ? [] : systems;
+  return row.entity_dims === 0 || systems.length > MAX_SYSTEMS;
 }
 
 function accessOf(kind: string): keyof TimelineAccess {

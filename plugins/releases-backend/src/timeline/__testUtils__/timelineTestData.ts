@@ -6,10 +6,10 @@ import {
 } from '@release-desk/plugin-releases-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
-import { CatalogStore } from '../catalog/CatalogStore';
-import { Structure, deriveFacts } from '../catalog/facts';
-import { bareFacts } from '../catalog/keys';
-import { TimelineSource } from './Timeline';
+import { CatalogStore } from '../../catalog/CatalogStore';
+import { Structure, deriveFacts } from '../../catalog/facts';
+import { bareFacts } from '../../catalog/keys';
+import { TimelineSource } from '../Timeline';
 
 export const HOUR = 60 * 60 * 1000;
 export const NOW = Date.parse('2026-11-25T00:00:00.000Z');
