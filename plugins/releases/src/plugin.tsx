@@ -9,6 +9,8 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiCalendarScheduleLine } from '@remixicon/react';
 import { createLazyReleasesApi, releasesApiRef } from './api/releasesApi';
+import { entityReleasesCard, entityReleasesContent } from './entity/extensions';
+import { comingUpWidget } from './home/extensions';
 import { catalogEntityRouteRef, rootRouteRef } from './routes';
 
 const releasesApi = ApiBlueprint.make({
@@ -70,5 +72,8 @@ export const releasesPlugin = createFrontendPlugin({
     calendarSubPage,
     auditSubPage,
     headerActions,
+    entityReleasesContent,
+    entityReleasesCard,
+    comingUpWidget,
   ],
 });

@@ -1,0 +1,2 @@
+export { EntityReleasesCard } from './EntityReleasesCard';
+export { EntityReleasesContent } from './EntityReleasesContent';
