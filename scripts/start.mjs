@@ -19,6 +19,7 @@ const configs = [
   .map(file => path.join(root, file))
   .filter(file => existsSync(file));
 
+const portalUrl = process.env.APP_CONFIG_app_baseUrl ?? 'http://localhost:3000';
 const approverToken = randomBytes(24).toString('base64url');
 const portal = start(
   bin('backstage-cli'),
@@ -37,7 +38,7 @@ if (!clean) {
     approverToken,
     signal: stopping.signal,
   }).then(
-    line => line && say(line),
+    line => line && say(`${line} Open ${portalUrl}/releases`),
     error =>
       stopping.signal.aborted || say(`Example activity: ${error.message}`),
   );

@@ -40,7 +40,7 @@ export async function loadExamplesOnce({ url, approverToken, signal }) {
   if (!there) return undefined;
 
   await loadExamples({ url, approverToken, signal });
-  return 'Example activity: loaded. Open http://localhost:3000/releases';
+  return 'Example activity: loaded.';
 }
 
 /** Runs the loader once. */
