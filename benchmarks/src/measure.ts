@@ -1,0 +1,91 @@
+import { Agent, request } from 'node:http';
+import { performance } from 'node:perf_hooks';
+
+export interface Timing {
+  name: string;
+  /** Milliseconds at the median and the 95th percentile. */
+  median: number;
+  p95: number;
+  requests: number;
+}
+
+export interface Target {
+  name: string;
+  path: string;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/**
+ * Times each target, one request after the other on one connection. The targets
+ * take turns in short rounds, so that whatever else the machine does falls on
+ * all of them alike.
+ */
+export async function measure(options: {
+  port: number;
+  token: string;
+  targets: Target[];
+  requests: number;
+}): Promise<Timing[]> {
+  const { port, token, targets, requests } = options;
+  const times = new Map<string, number[]>(targets.map(t => [t.name, []]));
+  for (const { path } of targets) {
+    for (let i = 0; i < 20; i++) await get({ port, token, path });
+  }
+  const round = 10;
+  for (let done = 0; done < requests; done += round) {
+    for (const { name, path } of targets) {
+      for (let i = 0; i < round; i++) {
+        const begun = performance.now();
+        await get({ port, token, path });
+        times.get(name)!.push(performance.now() - begun);
+      }
+    }
+  }
+  return targets.map(({ name }) => {
+    const sorted = times.get(name)!.sort((a, b) => a - b);
+    return {
+      name,
+      median: sorted[Math.floor(sorted.length / 2)],
+      p95: sorted[Math.floor(sorted.length * 0.95)],
+      requests: sorted.length,
+    };
+  });
+}
+
+/** Reads the whole answer; throws unless it is a 200. */
+export function get(options: {
+  port: number;
+  token: string;
+  path: string;
+}): Promise<string> {
+  const { port, token, path } = options;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        path,
+        headers: { Authorization: `Bearer ${token}` },
+      },
+      response => {
+        const chunks: Buffer[] = [];
+        response.on('data', chunk => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const body = Buffer.concat(chunks).toString();
+          if (response.statusCode === 200) resolve(body);
+          else
+            reject(
+              new Error(
+                `${path}: ${response.statusCode} ${body.slice(0, 500)}`,
+              ),
+            );
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end();
+  });
+}
