@@ -137,10 +137,7 @@ describe('describeRecurrence', () => {
       'FREQ=DAILY;BYHOUR=6,18;BYMINUTE=30',
       'every day at 06:30 and 18:30, for 2 hours',
     ],
-    [
-      'FREQ=DAILY;BYHOUR=1,2,3,4,5,6',
-      'every day, 6 times a day, for 2 hours',
-    ],
+    ['FREQ=DAILY;BYHOUR=1,2,3,4,5,6', 'every day, 6 times a day, for 2 hours'],
     ['FREQ=HOURLY;INTERVAL=6', 'every 6 hours, for 2 hours'],
     [
       'FREQ=HOURLY;BYMINUTE=15,45',

@@ -1,3 +1,4 @@
+import random from './__fixtures__/dateutil-random.json';
 import dateutil from './__fixtures__/dateutil-rrule.json';
 import ical4j from './__fixtures__/ical4j-recurspec.json';
 import libical from './__fixtures__/libical-icalrecur.json';
@@ -131,6 +132,35 @@ describe('vectors of dateutil', () => {
       });
     });
     expect(actual.sort()).toEqual(toInstants(row.instances));
+  });
+});
+
+describe('random rules', () => {
+  it('have the instances that dateutil gives them', () => {
+    for (const { rrule, dtstart, instances } of random.cases) {
+      const end = Date.parse(`${dtstart}Z`) + 12 * 365 * 86_400_000;
+      const spans = expandRecurrence(
+        { start: dtstart, timeZone: 'UTC', duration: 'PT1S', rrule },
+        { from: `${dtstart}Z`, to: new Date(end) },
+        { limit: 8 },
+      );
+      expect({ rrule, starts: spans.map(span => span.start) }).toEqual({
+        rrule,
+        starts: toInstants(instances),
+      });
+      // Entered at its last instance, it goes on as if from the start.
+      const last = spans.at(-1);
+      if (last) {
+        const { start: from } = last;
+        const [entered] = expandRecurrence(
+          { start: dtstart, timeZone: 'UTC', duration: 'PT1S', rrule },
+          { from, to: new Date(end) },
+          { limit: 1 },
+        );
+        expect({ rrule, entered }).toEqual({ rrule, entered: last });
+      }
+    }
+    expect(random.cases.length).toBeGreaterThan(250);
   });
 });
 
