@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../http/values';
-import { scopeReasonSchema } from '../catalog/schema';
+import { environmentTierSchema, scopeReasonSchema } from '../catalog/schema';
 
 /** @public */
 export const timelineKindSchema = z.enum([
@@ -69,10 +69,14 @@ export const timelineItemSchema = z.object({
     }),
   ),
   environments: z.array(z.string()),
+  /** Where it holds, by tier; only of windows and events whose scope names tiers. */
+  environmentTiers: z.array(environmentTierSchema).optional(),
   /** The scope in words, e.g. `Commerce, Payments · production`. */
   scopeText: z.string().optional(),
   /** Systems that it touches, for grouping. */
   systems: z.array(z.string()),
+  /** It is about every system, or about more than `systems` lists. */
+  allSystems: z.boolean().optional(),
   collisions: z.array(collisionSchema),
   /** Steps over relations from the asked entity; 0 is the entity itself. Only with `entityRef`. */
   distance: z.int().optional(),

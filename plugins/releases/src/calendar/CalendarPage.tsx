@@ -20,6 +20,7 @@ import { Legend } from './legend/Legend';
 import { useMove } from './move';
 import { pageKeyHandler } from './pageKeys';
 import { dateOf, periodOf } from './period';
+import { TimelineControls } from './timeline/TimelineControls';
 import { FilterBar } from './toolbar/FilterBar';
 import { useCreatableKinds } from './toolbar/HeaderActions';
 import { Toolbar, usePeriodTitle } from './toolbar/Toolbar';
@@ -165,7 +166,16 @@ function Calendar() {
         onGoTo={goTo}
         onView={next => change({ view: next })}
       />
-      <FilterBar state={state} onChange={change} falling={falling} />
+      <FilterBar state={state} onChange={change} falling={falling}>
+        {view === 'timeline' && (
+          <TimelineControls
+            state={state}
+            period={period}
+            now={now}
+            onChange={change}
+          />
+        )}
+      </FilterBar>
       <div className={styles.columns}>
         <div className={styles.main} aria-busy={timeline.isLoading}>
           {timeline.error !== undefined && (

@@ -5,6 +5,7 @@ import { dialogMessages } from './dialog';
 import { entityMessages } from './entity';
 import { homeMessages } from './home';
 import { sharedMessages } from './shared';
+import { timelineMessages } from './timeline';
 
 /**
  * Every text of the plugin, one group for each room.
@@ -20,5 +21,6 @@ export const releasesTranslationRef = createTranslationRef({
     entity: entityMessages,
     home: homeMessages,
     audit: auditMessages,
+    timeline: timelineMessages,
   },
 });

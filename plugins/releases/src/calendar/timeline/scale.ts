@@ -44,9 +44,7 @@ export function createScale(days: Day[], width: number): TimeScale {
       if (instant >= end) return width;
       const index = indexOf(days, instant);
       const day = days[index];
-      return (
-        (index + (instant - day.start) / (day.end - day.start)) * dayWidth
-      );
+      return (index + (instant - day.start) / (day.end - day.start)) * dayWidth;
     },
     instantAt(x) {
       const position = Math.min(Math.max(x / dayWidth, 0), days.length);

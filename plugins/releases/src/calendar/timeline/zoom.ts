@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { UrlState } from '../../shared/url';
 import { Period, periodOf, TIMELINE_ZOOMS } from '../period';
 
 export type Zoom = 'day' | 'week' | 'weeks' | 'quarter' | 'year';
@@ -40,4 +41,27 @@ export function dateKeeping(
     last,
   );
   return period.from.plus({ days: first + before });
+}
+
+/**
+ * The change of the URL that shows another zoom around an instant: the one
+ * that is given, or now where it is in view, or the middle.
+ */
+export function zoomChange(options: {
+  period: Pick<Period, 'from' | 'to'>;
+  next: Zoom;
+  now: number;
+  /** Where on the chart, from 0 to 1, time stands still. */
+  fraction?: number;
+}): Pick<UrlState, 'zoom' | 'date'> {
+  const { period, next, now } = options;
+  const start = period.from.toMillis();
+  const end = period.to.toMillis();
+  const nowAt = (now - start) / (end - start);
+  const fraction = options.fraction ?? (nowAt >= 0 && nowAt < 1 ? nowAt : 0.5);
+  const date = dateKeeping(period, next, fraction);
+  return {
+    zoom: next === 'weeks' ? undefined : next,
+    date: date.toISODate()!,
+  };
 }

@@ -9,7 +9,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiFilter3Line, RiSnowflakeLine } from '@remixicon/react';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { useMediaQuery } from '../../shared/panel';
 import { tokens } from '../../shared/tokens';
 import { ChangeUrlState, Nearness, UrlState } from '../../shared/url';
@@ -38,6 +38,8 @@ interface FilterBarProps {
   onChange: ChangeUrlState;
   /** Releases that fall into a freeze. */
   falling: number;
+  /** What a view adds at the end. */
+  children?: ReactNode;
 }
 
 /** Everything that narrows the calendar; what does not fit folds into a dialog. */
@@ -124,6 +126,7 @@ export function FilterBar(props: FilterBarProps) {
           {t('calendar.filter.pill', { count: falling })}
         </button>
       )}
+      {props.children}
       {isOpen && (
         <Dialog isOpen onOpenChange={setOpen}>
           <DialogHeader>{t('calendar.filter.label')}</DialogHeader>
@@ -168,7 +171,7 @@ function FilterSelect(props: {
       className={styles.select}
       aria-label={label}
       placeholder={label}
-      size="medium"
+      size="small"
       selectionMode="multiple"
       options={[...unknown, ...known]}
       search={

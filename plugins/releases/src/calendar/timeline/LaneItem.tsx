@@ -1,0 +1,91 @@
+import { memo, useMemo } from 'react';
+import {
+  Chip,
+  endMarkOf,
+  overlappingFreezes,
+  overrulingFreeze,
+  releaseStatusOf,
+  speakItem,
+} from '../../shared/marks';
+import { useText } from '../../translation';
+import { isMovable } from '../move';
+import { placeKey } from './navigate';
+import { Placed } from './place';
+import { CHIP_HEIGHT, topOf } from './rows';
+import styles from './Timeline.module.css';
+
+/** An item in its lane, as the button that it is. */
+export const LaneItem = memo(function LaneItem(props: {
+  placed: Placed;
+  row: string;
+  timeZone: string;
+  isActive: boolean;
+  isSelected: boolean;
+}) {
+  const { placed, row, timeZone, isActive, isSelected } = props;
+  const { entry, left, width, beside, text } = placed;
+  const { item, look } = entry;
+  const t = useText();
+  const label = useMemo(
+    () => speakItem(item, timeZone, t),
+    [item, timeZone, t],
+  );
+  const buttonProps = useMemo(
+    () => ({
+      tabIndex: isActive ? 0 : -1,
+      'data-item': item.id,
+      'data-row': row,
+      'data-place': placeKey({ row, item: item.id }),
+    }),
+    [isActive, item.id, row],
+  );
+  const overlaps = overlappingFreezes(item).length;
+  const top = topOf(placed.row);
+  const isWordless = placed.isTiny || beside !== undefined;
+  return (
+    <div role="listitem">
+      <Chip
+        look={look}
+        status={releaseStatusOf(item)}
+        mark={endMarkOf(item)}
+        count={overlaps > 0 && !isWordless ? overlaps + 1 : undefined}
+        overruled={overrulingFreeze(item) !== undefined}
+        title={isWordless ? '' : text.title}
+        detail={isWordless ? undefined : text.detail}
+        startsHere={placed.startsHere}
+        endsHere={placed.endsHere || !placed.endsAtEdge}
+        selected={isSelected}
+        className={styles.chip}
+        style={{ top, left, width, height: CHIP_HEIGHT }}
+        label={label}
+        buttonProps={buttonProps}
+      />
+      {beside && (
+        <span
+          className={styles.beside}
+          data-item={item.id}
+          data-look={look}
+          aria-hidden
+          style={{
+            top,
+            height: CHIP_HEIGHT,
+            ...(beside === 'right'
+              ? { left: left + width + 4 }
+              : { left: left - 4, transform: 'translateX(-100%)' }),
+          }}
+        >
+          {text.title}
+        </span>
+      )}
+      {placed.endsAtEdge && placed.endsHere && isMovable(item) && (
+        <span
+          className={styles.edge}
+          data-item={item.id}
+          data-edge
+          aria-hidden
+          style={{ top, height: CHIP_HEIGHT, left: left + width - 5 }}
+        />
+      )}
+    </div>
+  );
+});
