@@ -8,6 +8,13 @@ import { CatalogView } from '../../catalog/CatalogView';
 import { CallContext } from '../../http/types';
 import { REF_LINES, refsOf } from './selectorRefs';
 
+const ARTICLES = {
+  environment: 'an environment',
+  owner: 'a group or a user',
+  system: 'a system',
+  domain: 'a domain',
+};
+
 /** A ref somewhere in the input, and what must stand there. */
 export interface NamedRef {
   /** Path of the field, e.g. `entities[0].ref`. */
@@ -95,13 +102,6 @@ export class CatalogChecks {
     return total === 0 || places === 0 ? [NOTHING_MATCHES] : [];
   }
 }
-
-const ARTICLES = {
-  environment: 'an environment',
-  owner: 'a group or a user',
-  system: 'a system',
-  domain: 'a domain',
-};
 
 function isA(
   facts: EntityFacts,
