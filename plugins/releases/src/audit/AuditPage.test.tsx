@@ -63,7 +63,7 @@ function fakeApi(overrides: Partial<ReleasesApi> = {}) {
         .filter(entry => !query.action || query.action[0] === entry.action)
         .slice(
           query.cursor ? 2 : 0,
-          query.limit === 1 ? 1 : query.cursor ? 3 : 2,
+          Math.min(query.limit, query.cursor ? 3 : 2),
         ),
       pageInfo: query.cursor || query.limit === 1 ? {} : { nextCursor: '2' },
       totalItems: entries.length,

@@ -51,6 +51,7 @@ export function HoverTip(props: {
   return (
     // It only listens for what its children do; there is nothing to press.
     <div
+      role="presentation"
       className={styles.area}
       onPointerOver={(event: PointerEvent) => {
         if (event.pointerType !== 'touch') show(event.target);

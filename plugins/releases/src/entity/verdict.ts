@@ -59,7 +59,8 @@ export function foldAnswers(answers: StateAnswer[]): Verdict {
   const closed = answers.filter(({ state }) => state === 'closed');
   const acknowledge = answers.some(one => one.acknowledge);
   const advisory = answers.some(({ state }) => state === 'advisory');
-  const state = closed.length ? 'closed' : advisory ? 'advisory' : 'open';
+  const permitted = advisory ? 'advisory' : 'open';
+  const state = closed.length ? 'closed' : permitted;
   const effects =
     EFFECTS[state === 'advisory' && acknowledge ? 'acknowledge' : state];
   const speaking = closed.length ? closed : answers;

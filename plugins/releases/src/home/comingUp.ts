@@ -40,13 +40,9 @@ function detailOf(
   if (item.kind === 'release') {
     const isMine =
       owned.has(item.owner) || item.entities.some(({ ref }) => owned.has(ref));
-    parts.push(
-      isMine || item.distance === 0
-        ? t('home.yours')
-        : item.distance === undefined
-        ? item.owner.slice(item.owner.lastIndexOf('/') + 1)
-        : t('home.relyOn'),
-    );
+    if (isMine || item.distance === 0) parts.push(t('home.yours'));
+    else if (item.distance !== undefined) parts.push(t('home.relyOn'));
+    else parts.push(item.owner.slice(item.owner.lastIndexOf('/') + 1));
     if (item.status)
       parts.push(
         t(`shared.status.${item.status as 'planned'}`).toLocaleLowerCase(),

@@ -174,12 +174,12 @@ describe('expandRecurrence', () => {
         const start = DateTime.fromISO(span.start, { zone: timeZone });
         const end = DateTime.fromISO(span.end, { zone: timeZone });
         // Apia had no Friday in that week.
-        if (
-          !(timeZone === 'Pacific/Apia' && start.toISODate() === '2011-12-31')
-        ) {
-          expect(start.toFormat('c HH:mm')).toBe('5 17:00');
-          expect(end.toFormat('c HH:mm')).toBe('1 09:00');
-        }
+        const isSkipped =
+          timeZone === 'Pacific/Apia' && start.toISODate() === '2011-12-31';
+        const walls = [start, end].map(time => time.toFormat('c HH:mm'));
+        expect(isSkipped || walls.join(' to ')).toBe(
+          isSkipped || '5 17:00 to 1 09:00',
+        );
       }
     }
   });

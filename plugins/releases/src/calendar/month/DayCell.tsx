@@ -79,7 +79,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
         return (
           <ItemChip
             key={entry.item.id}
-            isRibbon
+            ribbonLength={to - from}
             entry={entry}
             timeZone={timeZone}
             startsHere={startsHere}

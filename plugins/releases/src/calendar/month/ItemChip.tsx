@@ -16,14 +16,15 @@ export function ItemChip(props: {
   entry: Prepared;
   timeZone: string;
   lines?: 1 | 2;
-  isRibbon?: boolean;
+  /** Of a ribbon: its length in days. */
+  ribbonLength?: number;
   startsHere?: boolean;
   endsHere?: boolean;
   selected?: boolean;
   style?: CSSProperties;
   className?: string;
 }) {
-  const { entry, timeZone, lines = 1, isRibbon = false } = props;
+  const { entry, timeZone, lines = 1, ribbonLength } = props;
   const { item, look } = entry;
   const t = useText();
   const label = useMemo(
@@ -35,9 +36,10 @@ export function ItemChip(props: {
     [item.id],
   );
   const overlaps = overlappingFreezes(item).length;
-  const text = isRibbon
-    ? ribbonTextOf(item)
-    : chipTextOf(item, lines, timeZone);
+  const text =
+    ribbonLength !== undefined
+      ? ribbonTextOf(item, ribbonLength)
+      : chipTextOf(item, lines, timeZone);
   return (
     <Chip
       look={look}

@@ -1,3 +1,4 @@
+export * from './PickStartDialog';
 export * from './shift';
 export * from './useDrag';
 export * from './useMove';

@@ -47,18 +47,13 @@ export function useDrag(options: {
       const shift = shiftBetween(from, to);
       if (shift) move.to(shift);
     };
-    const stop = () => {
-      document.removeEventListener('pointermove', onMove);
-      document.removeEventListener('pointerup', onUp);
-      document.removeEventListener('pointercancel', onCancel);
-      document.removeEventListener('keydown', onKeyDown, true);
-    };
+    const controller = new AbortController();
     const onUp = () => {
-      stop();
+      controller.abort();
       if (isDragging) latest.current.move.drop();
     };
     const onCancel = () => {
-      stop();
+      controller.abort();
       if (isDragging) latest.current.move.cancel();
     };
     const onKeyDown = (key: KeyboardEvent) => {
@@ -67,10 +62,14 @@ export function useDrag(options: {
       key.stopPropagation();
       onCancel();
     };
-    document.addEventListener('pointermove', onMove);
-    document.addEventListener('pointerup', onUp);
-    document.addEventListener('pointercancel', onCancel);
-    document.addEventListener('keydown', onKeyDown, true);
+    const { signal } = controller;
+    document.addEventListener('pointermove', onMove, { signal });
+    document.addEventListener('pointerup', onUp, { signal });
+    document.addEventListener('pointercancel', onCancel, { signal });
+    document.addEventListener('keydown', onKeyDown, {
+      capture: true,
+      signal,
+    });
   };
 
   return {

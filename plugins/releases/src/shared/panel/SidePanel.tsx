@@ -1,4 +1,4 @@
-import { ButtonIcon } from '@backstage/ui';
+import { BgProvider, ButtonIcon } from '@backstage/ui';
 import Drawer from '@material-ui/core/Drawer';
 import { RiCloseLine, RiLinkM } from '@remixicon/react';
 import { KeyboardEvent, ReactNode, useEffect, useRef, useState } from 'react';
@@ -45,7 +45,7 @@ export function SidePanel(props: SidePanelProps) {
 function PanelContent(props: SidePanelProps & { kind: 'push' | 'drawer' }) {
   const { label, eyebrow, subject, link, children, footer, kind } = props;
   const t = useText();
-  const root = useRef<HTMLElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(false);
   useFocusReturn(props.findReturn);
   useEffect(() => {
@@ -61,7 +61,7 @@ function PanelContent(props: SidePanelProps & { kind: 'push' | 'drawer' }) {
 
   return (
     // A dialog when it covers the rest, a part of the page when it does not.
-    <section
+    <div
       ref={root}
       tabIndex={-1}
       role={kind === 'drawer' ? 'dialog' : 'region'}
@@ -71,33 +71,35 @@ function PanelContent(props: SidePanelProps & { kind: 'push' | 'drawer' }) {
       data-kind={kind}
       onKeyDown={onKeyDown}
     >
-      <div className={styles.head}>
-        <div className={styles.eyebrow}>{eyebrow}</div>
-        {link && (
+      <BgProvider bg="neutral-1">
+        <div className={styles.head}>
+          <div className={styles.eyebrow}>{eyebrow}</div>
+          {link && (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              icon={<RiLinkM />}
+              aria-label={
+                copied ? t('shared.panel.copied') : t('shared.panel.link')
+              }
+              onPress={async () => {
+                await navigator.clipboard?.writeText(link);
+                setCopied(true);
+              }}
+            />
+          )}
           <ButtonIcon
             size="small"
             variant="tertiary"
-            icon={<RiLinkM />}
-            aria-label={
-              copied ? t('shared.panel.copied') : t('shared.panel.link')
-            }
-            onPress={async () => {
-              await navigator.clipboard?.writeText(link);
-              setCopied(true);
-            }}
+            icon={<RiCloseLine />}
+            aria-label={t('shared.panel.close')}
+            onPress={props.onClose}
           />
-        )}
-        <ButtonIcon
-          size="small"
-          variant="tertiary"
-          icon={<RiCloseLine />}
-          aria-label={t('shared.panel.close')}
-          onPress={props.onClose}
-        />
-      </div>
-      {children}
-      {footer && <div className={styles.footer}>{footer}</div>}
-    </section>
+        </div>
+        {children}
+        {footer && <div className={styles.footer}>{footer}</div>}
+      </BgProvider>
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ const NAME_LOCALES = ['en-US', 'en-GB', 'en-AU'];
 
 /** The IANA zone of the viewer's browser. */
 export function viewerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
 /** An instant, ISO 8601 or epoch milliseconds, as a wall time in a zone. */

@@ -8,6 +8,14 @@ const LABELLED = 10;
 const CHIPS = 4;
 const ROW = 35;
 
+/** Of a release, by the look of the freeze that it falls into. */
+const MARKS: Partial<
+  Record<ReturnType<typeof lookOf>, 'collides' | 'collides-soft'>
+> = {
+  'freeze-hard': 'collides',
+  'freeze-soft': 'collides-soft',
+};
+
 interface PictureProps {
   title: string;
   kind: TimelineKind;
@@ -76,13 +84,7 @@ export function CheckPicture(props: PictureProps) {
             look="release"
             status="planned"
             title={release.title}
-            mark={
-              look === 'freeze-hard'
-                ? 'collides'
-                : look === 'freeze-soft'
-                ? 'collides-soft'
-                : undefined
-            }
+            mark={MARKS[look]}
           />
         </div>
       ))}
