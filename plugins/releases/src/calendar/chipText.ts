@@ -34,7 +34,16 @@ export function chipTextOf(
 }
 
 /** The words of a ribbon. */
-export function ribbonTextOf(item: TimelineItem): ChipText {
+export function ribbonTextOf(
+  item: TimelineItem,
+  /** In days. */
+  length: number,
+): ChipText {
+  // Half a day holds no more than the icon.
+  if (length < 0.5) return { title: '' };
   if (item.kind === 'release') return { title: headlineOf(item).full };
-  return { title: item.title, detail: item.scopeText };
+  return {
+    title: item.title,
+    detail: length < 1.5 ? undefined : item.scopeText,
+  };
 }

@@ -1,3 +1,5 @@
+import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { DateTime } from 'luxon';
 
@@ -49,7 +51,6 @@ export function makeItem(given: Partially): TimelineItem {
   const id =
     given.id ?? `00000000-0000-4000-8000-${String(counter).padStart(12, '0')}`;
   return {
-    sourceId: id,
     owner: 'group:default/release-managers',
     timeZone: ZONE,
     recurring: false,
@@ -61,6 +62,7 @@ export function makeItem(given: Partially): TimelineItem {
     revision: 1,
     ...given,
     id,
+    sourceId: given.sourceId ?? id,
   };
 }
 
@@ -307,4 +309,70 @@ export function createFixtures(now: number = PICTURE_NOW): TimelineItem[] {
     release('storefront-web', '32.0', 10, '14:00', 'planned'),
     release('tax-engine', '2.5.0', 11, '09:00', 'planned'),
   ].sort((a, b) => a.start.localeCompare(b.start));
+}
+
+/** The catalog that the fixtures speak of. */
+export function createCatalogFixtures(): Entity[] {
+  const apiVersion = 'backstage.io/v1alpha1';
+  const entity = (
+    kind: string,
+    name: string,
+    spec: JsonObject,
+    owner?: string,
+  ): Entity => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'default' },
+    spec: { ...spec, owner },
+    relations: owner
+      ? [{ type: 'ownedBy', targetRef: `group:default/${owner}` }]
+      : [],
+  });
+  const services = Object.entries(SERVICES);
+  const systems = new Map(services.map(([, one]) => [one.system, one]));
+  const owners = new Set(services.map(([, one]) => one.owner));
+  return [
+    ...services.map(([name, { system, owner }]) =>
+      entity(
+        'Component',
+        name,
+        { type: 'service', lifecycle: 'production', system },
+        owner,
+      ),
+    ),
+    ...[...systems].map(([name, { domain, owner }]) =>
+      entity('System', name, { domain }, owner),
+    ),
+    ...[...owners].map(name =>
+      entity('Group', name, { type: 'team', children: [] }),
+    ),
+    ...Object.keys(ENVIRONMENTS).map(name =>
+      entity('Resource', name, { type: 'environment' }, 'release-managers'),
+    ),
+  ];
+}
+
+/** So many releases spread over the month of `now`, beside the usual freezes. */
+export function createManyFixtures(
+  count: number,
+  now: number = PICTURE_NOW,
+): TimelineItem[] {
+  const usual = createFixtures(now);
+  const month = DateTime.fromMillis(now, { zone: ZONE }).startOf('month');
+  const template = usual.filter(({ kind }) => kind === 'release');
+  const minutes = month.daysInMonth! * 24 * 60;
+  const many = Array.from({ length: count }, (_, index) => {
+    const start = month.plus({
+      minutes: Math.floor((index * minutes) / count / 15) * 15,
+    });
+    const from = template[index % template.length];
+    return makeItem({
+      ...from,
+      id: undefined,
+      sourceId: undefined,
+      start: start.toUTC().toISO()!,
+      end: start.plus({ hours: 2 }).toUTC().toISO()!,
+    });
+  });
+  return [...usual, ...many].sort((a, b) => a.start.localeCompare(b.start));
 }

@@ -81,6 +81,7 @@ export const calendarMessages = {
     fallsSoft: 'Ships once acknowledged',
     override: 'Override approved',
     info: 'For information',
+    over: 'Over',
     care: 'Take care',
     open: 'Open',
     closes: 'Closes deployments',
@@ -233,6 +234,10 @@ export const calendarMessages = {
     requested: 'The override is requested',
   },
   move: {
+    pick: 'When does {{title}} start?',
+    date: 'New start',
+    check: 'Check the move',
+    keep: 'Keep it where it is',
     mode: 'Moving {{title}}: arrows change it, Enter checks it, Escape puts it back.',
     to: '{{title}} to {{when}}',
     cancelled: '{{title}} stays where it was',

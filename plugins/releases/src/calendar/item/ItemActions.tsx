@@ -12,13 +12,14 @@ import type {
   TimelineItem,
 } from '@release-desk/plugin-releases-common';
 import { RiDeleteBinLine, RiMore2Line, RiPencilLine } from '@remixicon/react';
+import { useState } from 'react';
 import { releasesApiRef } from '../../api';
 import { notifyChanged } from '../../shared/data';
 import { headlineOf, StatusIcon } from '../../shared/marks';
 import { isConflict, messageOf } from '../../shared/states';
 import { useText } from '../../translation';
 import { useOpenDialog } from '../dialogs';
-import { isMovable } from '../move';
+import { isMovable, PickStartDialog } from '../move';
 
 const STATUSES: readonly ReleaseStatus[] = [
   'planned',
@@ -30,8 +31,13 @@ const STATUSES: readonly ReleaseStatus[] = [
 ];
 
 /** What can be done with an item. */
-export function ItemActions(props: { item: TimelineItem; onDeleted(): void }) {
-  const { item, onDeleted } = props;
+export function ItemActions(props: {
+  item: TimelineItem;
+  timeZone: string;
+  onDeleted(): void;
+}) {
+  const { item, timeZone, onDeleted } = props;
+  const [isPicking, setPicking] = useState(false);
   const t = useText();
   const openDialog = useOpenDialog();
   const setStatus = useSetStatus(item);
@@ -50,16 +56,21 @@ export function ItemActions(props: { item: TimelineItem; onDeleted(): void }) {
         <Button
           size="small"
           variant="secondary"
-          onPress={() =>
-            openDialog({
-              dialog: 'move',
-              item,
-              to: { start: item.start, end: item.end },
-            })
-          }
+          onPress={() => setPicking(true)}
         >
           {t('calendar.item.move')}
         </Button>
+      )}
+      {isPicking && (
+        <PickStartDialog
+          item={item}
+          timeZone={timeZone}
+          onClose={() => setPicking(false)}
+          onPick={to => {
+            setPicking(false);
+            openDialog({ dialog: 'move', item, to });
+          }}
+        />
       )}
       <span style={{ flex: 1 }} />
       <MenuTrigger>

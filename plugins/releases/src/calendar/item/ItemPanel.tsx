@@ -69,7 +69,9 @@ export function ItemPanel(props: {
       findReturn={findReturn}
       footer={
         item.editable &&
-        !isForeign && <ItemActions item={item} onDeleted={onClose} />
+        !isForeign && (
+          <ItemActions item={item} timeZone={timeZone} onDeleted={onClose} />
+        )
       }
     >
       <PanelSection>

@@ -1,4 +1,4 @@
-import { Button } from '@backstage/ui';
+import { Button, ButtonIcon } from '@backstage/ui';
 import { RiArrowDownSLine, RiArrowUpSLine } from '@remixicon/react';
 import { memo, ReactNode, useState } from 'react';
 import { Chip, ChipProps } from '../../shared/marks';
@@ -53,16 +53,27 @@ export const Legend = memo(function Legend(props: LegendProps) {
       aria-label={t('calendar.legend.title')}
       data-open={isOpen || undefined}
     >
-      <Button
-        size="small"
-        variant="tertiary"
-        className={styles.toggle}
-        iconEnd={isOpen ? <RiArrowUpSLine /> : <RiArrowDownSLine />}
-        aria-expanded={isOpen}
-        onPress={toggle}
-      >
-        {isOpen ? t('calendar.legend.hide') : t('calendar.legend.show')}
-      </Button>
+      {isOpen ? (
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          className={styles.toggle}
+          icon={<RiArrowUpSLine />}
+          aria-expanded
+          aria-label={t('calendar.legend.hide')}
+          onPress={toggle}
+        />
+      ) : (
+        <Button
+          size="small"
+          variant="tertiary"
+          iconEnd={<RiArrowDownSLine />}
+          aria-expanded={false}
+          onPress={toggle}
+        >
+          {t('calendar.legend.show')}
+        </Button>
+      )}
       {isOpen && (
         <div className={styles.groups}>
           <Group title={t('calendar.legend.windows')}>

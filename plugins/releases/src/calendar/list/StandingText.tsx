@@ -6,6 +6,7 @@ import {
   releaseStatusOf,
   StatusIcon,
 } from '../../shared/marks';
+import { useNow } from '../../shared/time';
 import { useText } from '../../translation';
 import { standingOf } from './standing';
 import styles from './StandingText.module.css';
@@ -14,7 +15,8 @@ import styles from './StandingText.module.css';
 export function StandingText(props: { item: TimelineItem; timeZone: string }) {
   const { item, timeZone } = props;
   const t = useText();
-  const { tone, text, mark } = standingOf(item, timeZone, t);
+  const now = useNow();
+  const { tone, text, mark } = standingOf(item, timeZone, now, t);
   const status = releaseStatusOf(item);
   return (
     <span className={styles.standing} data-tone={tone}>

@@ -18,6 +18,7 @@ export interface Standing {
 export function standingOf(
   item: TimelineItem,
   timeZone: string,
+  now: number,
   t: Text,
 ): Standing {
   const mark = endMarkOf(item);
@@ -36,6 +37,8 @@ export function standingOf(
     return { tone: 'warning', mark, text: t('calendar.list.fallsSoft') };
   if (mark === 'override')
     return { tone: 'positive', mark, text: t('calendar.list.override') };
+  if (item.kind !== 'release' && Date.parse(item.end) <= now)
+    return { tone: 'muted', text: t('calendar.list.over') };
   if (item.moveBy)
     return {
       tone: 'warning',

@@ -168,7 +168,7 @@ export function WeekView(props: CalendarViewProps) {
                 .map(({ entry, slot, from, to, startsHere, endsHere }) => (
                   <ItemChip
                     key={entry.item.id}
-                    isRibbon
+                    ribbonLength={to - from}
                     entry={entry}
                     timeZone={timeZone}
                     startsHere={startsHere}
