@@ -28,8 +28,6 @@ exports.up = async function up(knex) {
     table.integer('settled').notNullable();
     table.text('data').notNullable().comment('Selector and versions; JSON');
     table.index(['owner'], 'timeline_sources_owner_idx');
-    table.index(['kind'], 'timeline_sources_kind_idx');
-    table.index(['expands'], 'timeline_sources_expands_idx');
   });
 
   await knex.schema.createTable('timeline_items', table => {
@@ -57,15 +55,16 @@ exports.up = async function up(knex) {
     table.string('dimension', 32).notNullable();
     table.string('value', 255).notNullable();
     table.integer('is_environment').notNullable();
-    // One line of each scope, the most selective, is the one to find it by:
-    // 1 a line about the entity (or `*`, covers all), 2 one about the environment.
+    // One line of each scope, the most selective, is the one to find it by: 1
+    // about the entity (or `*`, covers all), 2 about the environment. Always
+    // together with the token: there is no index on it alone, nor on the kind
+    // of sources, that would tempt a planner without statistics.
     table.integer('pivot').notNullable();
     table.primary(['source_id', 'token']);
     table.index(
       ['token', 'pivot', 'source_id'],
       'timeline_scope_keys_token_idx',
     );
-    table.index(['pivot', 'source_id'], 'timeline_scope_keys_pivot_idx');
   });
 
   await knex.schema.createTable('timeline_touches', table => {

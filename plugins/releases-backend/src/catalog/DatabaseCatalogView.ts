@@ -26,6 +26,7 @@ const DEFAULT_LIMIT = 1000;
 const MAX_READ_THROUGH = 200;
 const UNKNOWN_MS = 30_000;
 const MAX_UNKNOWN = 10_000;
+const MAX_FACTS = 20_000;
 
 const OPPOSITE = {
   outgoing: 'incoming',
@@ -39,6 +40,8 @@ export class DatabaseCatalogView implements CatalogView {
   readonly #refresher: CatalogRefresher;
   readonly #visibility: CatalogVisibility;
   readonly #logger: LoggerService;
+  #facts = new Map<string, EntityFacts>();
+  #factsVersion = -1;
   readonly #listeners: (() => Promise<void>)[] = [];
   /** Refs that the catalog did not know, until when we believe it. */
   readonly #unknown = new Map<string, number>();
@@ -59,7 +62,7 @@ export class DatabaseCatalogView implements CatalogView {
 
   async getFacts(refs: Iterable<string>): Promise<Map<string, EntityFacts>> {
     const asked = new Set([...refs].map(ref => ref.toLowerCase()));
-    const found = await this.#store.facts(this.#knex, asked);
+    const found = await this.#read(asked);
     const missing = [...asked].filter(
       ref => !found.has(ref) && !this.#isKnownUnknown(ref),
     );
@@ -73,7 +76,7 @@ export class DatabaseCatalogView implements CatalogView {
       this.#logger.warn(`Could not ask the catalog for entities: ${error}`);
       return found;
     }
-    const late = await this.#store.facts(this.#knex, wanted);
+    const late = await this.#read(new Set(wanted));
     for (const ref of wanted) {
       const facts = late.get(ref);
       if (facts) found.set(ref, facts);
@@ -205,6 +208,28 @@ export class DatabaseCatalogView implements CatalogView {
 
   version(): Promise<number> {
     return this.#store.version(this.#knex);
+  }
+
+  /** What is kept is of the current version, whichever replica wrote it. */
+  async #read(refs: Set<string>): Promise<Map<string, EntityFacts>> {
+    if (refs.size === 0) return new Map();
+    const version = await this.version();
+    if (version !== this.#factsVersion || this.#facts.size > MAX_FACTS) {
+      this.#factsVersion = version;
+      this.#facts = new Map();
+    }
+    const kept = this.#facts;
+    const read = await this.#store.facts(
+      this.#knex,
+      [...refs].filter(ref => !kept.has(ref)),
+    );
+    for (const [ref, facts] of read) kept.set(ref, facts);
+    const found = new Map<string, EntityFacts>();
+    for (const ref of refs) {
+      const facts = kept.get(ref);
+      if (facts) found.set(ref, facts);
+    }
+    return found;
   }
 
   #isKnownUnknown(ref: string): boolean {

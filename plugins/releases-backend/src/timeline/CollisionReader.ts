@@ -209,34 +209,49 @@ export class CollisionReader {
       row: rows[index],
     }));
     const longest = longestOf(others);
-    const version = await this.#catalog.version();
+    const share = await this.#shared.among(
+      [...items, ...rows],
+      await this.#catalog.version(),
+    );
 
-    for (const [index, item] of own.entries()) {
-      const collisions: Collision[] = [];
+    const pairs = own.flatMap(item => {
+      const shared: { row: OtherRow; refs: string[] }[] = [];
       for (const { sourceId, row } of overlapping(others, longest, item)) {
-        if (collisions.length >= MAX_PER_ITEM) break;
-        if (sourceId !== item.sourceId) {
-          const shared = await this.#shared.between(items[index], row, version);
-          if (shared)
-            collisions.push(toCollision(row, await this.#sharing(row, shared)));
-        }
+        if (shared.length >= MAX_PER_ITEM) break;
+        const refs =
+          sourceId === item.sourceId
+            ? undefined
+            : share(item.sourceId, sourceId);
+        if (refs) shared.push({ row, refs });
       }
-      if (collisions.length > 0) found.set(item.id, collisions);
+      return shared.map(pair => ({ itemId: item.id, ...pair }));
+    });
+    const facts = await this.#catalog.getFacts(
+      pairs.flatMap(({ refs }) => refs),
+    );
+    const selectors = new Map(
+      rows.map(row => [row.source_id, whatOf(JSON.parse(row.data))]),
+    );
+    for (const { itemId, row, refs } of pairs) {
+      // For which of the other's lines, for some entities that both cover.
+      const reasons = refs.flatMap(
+        ref =>
+          matchSelector(selectors.get(row.source_id) ?? {}, {
+            entity: facts.get(ref) ?? bareFacts(ref),
+          }).reasons,
+      );
+      found.set(itemId, [
+        ...(found.get(itemId) ?? []),
+        toCollision(row, reasons),
+      ]);
     }
     return found;
   }
+}
 
-  /** For which lines of the other freeze, for some entities that both cover. */
-  async #sharing(row: OtherRow, shared: string[]): Promise<ScopeReason[]> {
-    const { selector }: SourceData = JSON.parse(row.data);
-    const facts = await this.#catalog.getFacts(shared);
-    const lines = { ...selector, environment: undefined };
-    return shared.flatMap(ref => {
-      const entity = facts.get(ref) ?? bareFacts(ref);
-      return matchSelector({ ...lines, environmentTier: undefined }, { entity })
-        .reasons;
-    });
-  }
+/** The lines about entities alone. */
+function whatOf({ selector }: SourceData): EntitySelector {
+  return { ...selector, environment: undefined, environmentTier: undefined };
 }
 
 function toCollision(row: OtherRow, reasons: ScopeReason[]): Collision {

@@ -3,7 +3,7 @@ import { Page, TimelineItem } from '@release-desk/plugin-releases-common';
 import { z } from 'zod';
 import { CatalogView } from '../catalog/CatalogView';
 import { CollisionReader } from './CollisionReader';
-import { presentItems, refsNamedBy } from './presentItems';
+import { presentItems, refsNamedBy, scopeRefsOf } from './presentItems';
 import {
   ItemRow,
   TimelineAccess,
@@ -116,7 +116,9 @@ export class TimelineService {
       nearest,
       collisions,
       visible,
-      facts: await this.#catalog.getFacts(visible),
+      facts: await this.#catalog.getFacts(
+        [...scopeRefsOf(rows)].filter(ref => visible.has(ref)),
+      ),
       editable: viewer.editable,
     });
   }

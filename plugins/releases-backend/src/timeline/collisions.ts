@@ -2,7 +2,15 @@ import { Span } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { CatalogStore, chunksOf } from '../catalog/CatalogStore';
 import { bareFacts, tokenOf } from '../catalog/keys';
-import { ANY, Scope, Subject, covers, rowsOf, subjectOf } from './scope';
+import {
+  ANY,
+  ANYWHERE,
+  Scope,
+  Subject,
+  covers,
+  rowsOf,
+  subjectOf,
+} from './scope';
 import { itemsWithin, longestOf, overlapping } from './spans';
 import { SourceData, SourceRow } from './TimelineStore';
 
@@ -99,7 +107,7 @@ async function freezesOver(
   const pairs: (readonly [Item, Item])[] = [];
   for (const item of items) {
     const found = new Map<string, Item>();
-    for (const chunk of chunksOf([ANY, ...tokens])) {
+    for (const chunk of chunksOf([ANY, ANYWHERE, ...tokens])) {
       const rows = await tx
         .from(
           itemsWithin(tx, {
@@ -114,12 +122,9 @@ async function freezesOver(
         .whereIn(
           's.source_id',
           tx('timeline_scope_keys')
-            .where('pivot', 1)
+            .where('pivot', '>', 0)
             .whereIn('token', chunk)
-            .select('source_id')
-            .union(
-              tx('timeline_scope_keys').where('pivot', 2).select('source_id'),
-            ),
+            .select('source_id'),
         )
         .select('i.*');
       for (const freeze of toItems(rows)) found.set(freeze.id, freeze);

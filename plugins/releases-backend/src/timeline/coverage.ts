@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { ANY, Subject } from './scope';
+import { ANY, ANYWHERE, Subject } from './scope';
 
 /**
  * Ids of the sources whose scope covers the subject: relational division, where
@@ -16,17 +16,9 @@ export function coveringSources(
   const query = db
     .from(
       db('timeline_scope_keys')
-        .where('pivot', 1)
-        .whereIn('token', [ANY, ...entity])
-        .select('source_id')
-        .union(
-          db('timeline_scope_keys')
-            .where('pivot', 2)
-            .modify(places => {
-              if (environment) places.whereIn('token', environment);
-            })
-            .select('source_id'),
-        )
+        .where('pivot', '>', 0)
+        .whereIn('token', [ANY, ...entity, ...(environment ?? [ANYWHERE])])
+        .distinct('source_id')
         .as('c'),
     )
     .join('timeline_sources as s', 's.source_id', 'c.source_id')

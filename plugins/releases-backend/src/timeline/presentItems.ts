@@ -42,6 +42,16 @@ export function refsNamedBy(material: Material): Set<string> {
   return refs;
 }
 
+/** The entities that the scopes are put into words with. */
+export function scopeRefsOf(rows: ItemRow[]): Set<string> {
+  return new Set(
+    rows.flatMap(row => {
+      const { selector }: SourceData = JSON.parse(row.data);
+      return REF_LINES.flatMap(line => selector[line] ?? []);
+    }),
+  );
+}
+
 export function presentItems(
   material: Material & {
     visible: Set<string>;

@@ -20,6 +20,9 @@ import { CatalogStore } from '../catalog/CatalogStore';
 /** The token by which scopes without any line are found. */
 export const ANY = '*';
 
+/** The token by which scopes of environments alone are found, when none is named. */
+export const ANYWHERE = '*?';
+
 /** A scope as it is stored: for each line the tokens, one of which must be met. */
 export interface Scope {
   lines: Map<string, Set<string>>;
@@ -113,16 +116,12 @@ export async function reachOf(
 
 export function rowsOf(scope: Scope): ScopeKeyRow[] {
   const { entityDims, environmentDims } = scope;
-  if (entityDims + environmentDims === 0)
-    return [
-      { token: ANY, dimension: ANY, value: ANY, is_environment: 0, pivot: 1 },
-    ];
   const pivot = SELECTIVITY.find(
     dimension =>
       scope.lines.has(dimension) &&
       (entityDims === 0 || !isEnvironmentDimension(dimension)),
   );
-  return [...scope.lines].flatMap(([dimension, tokens]) => {
+  const rows = [...scope.lines].flatMap(([dimension, tokens]) => {
     const where = isEnvironmentDimension(dimension) ? 1 : 0;
     return [...tokens].map(token => ({
       token,
@@ -132,6 +131,12 @@ export function rowsOf(scope: Scope): ScopeKeyRow[] {
       pivot: dimension === pivot ? 1 + where : 0,
     }));
   });
+  if (entityDims > 0) return rows;
+  const token = environmentDims > 0 ? ANYWHERE : ANY;
+  return [
+    ...rows,
+    { token, dimension: ANY, value: ANY, is_environment: 0, pivot: 1 },
+  ];
 }
 
 export function covers(scope: Scope, subject: Subject): boolean {
