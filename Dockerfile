@@ -33,7 +33,7 @@ ENV NODE_ENV=production
 COPY --chown=node:node .yarn/releases .yarn/releases
 COPY --chown=node:node .yarnrc.yml backstage.json ./
 COPY --chown=node:node --from=build /bundle/skeleton ./
-COPY --chown=node:node yarn.lock ./
+COPY --chown=node:node package.json yarn.lock ./
 RUN node .yarn/releases/yarn-4.13.0.cjs workspaces focus --all --production \
   && rm -rf ~/.yarn ~/.cache
 COPY --chown=node:node --from=build /bundle/sources ./
