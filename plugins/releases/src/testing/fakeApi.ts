@@ -6,6 +6,7 @@ import type {
   TimelineItem,
   Window,
 } from '@release-desk/plugin-releases-common';
+import { nextOccurrences } from '@release-desk/plugin-releases-common';
 import { DateTime } from 'luxon';
 import { ReleasesApi } from '../api';
 import { createFixtures, PICTURE_NOW, SERVICES } from './fixtures';
@@ -275,6 +276,68 @@ export function createFakeReleasesApi(
         };
       }),
     }),
+    previewWindow({ body }) {
+      const occurrences = body.schedule
+        ? nextOccurrences(body.schedule, {
+            from: new Date(now).toISOString(),
+            count: 5,
+          })
+        : [];
+      const [first] = occurrences;
+      const refs = Object.keys(SERVICES);
+      const releases = state.items.filter(
+        item =>
+          body.kind === 'freeze' &&
+          first &&
+          item.kind === 'release' &&
+          item.start >= first.start &&
+          item.start < first.end,
+      );
+      return {
+        occurrences,
+        occurrenceCount: { count: occurrences.length, more: false },
+        entities: {
+          total: refs.length,
+          matched: refs.length - 1,
+          overRelations: 1,
+          owners: 8,
+          environments: [
+            {
+              ref: 'resource:default/production-eu',
+              title: 'production-eu',
+              tier: 'production',
+            },
+          ],
+          items: refs.map((name, index) => ({
+            ref: `component:default/${name}`,
+            kind: 'component',
+            title: name,
+            owner: `group:default/${SERVICES[name].owner}`,
+            ...(index === refs.length - 1 && {
+              path: [
+                {
+                  from: 'component:default/checkout-api',
+                  relation: 'dependsOn',
+                  to: `component:default/${name}`,
+                },
+              ],
+            }),
+          })),
+          hidden: 0,
+        },
+        releases: releases.map(item => ({
+          id: item.sourceId,
+          title: item.title,
+          owner: item.owner,
+          start: item.start,
+          end: item.end,
+          entities: item.entities.map(({ ref }) => ref),
+          occurrence: first,
+        })),
+        overlaps: [],
+        warnings: [],
+      };
+    },
     listHistory: () => ({
       items: [
         {
