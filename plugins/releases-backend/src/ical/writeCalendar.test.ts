@@ -30,6 +30,10 @@ const eventsOf = (text: string) =>
   new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent');
 
 describe('writeCalendar', () => {
+  it('ends every line, also the last', () => {
+    expect(write(entry())).toMatch(/\r\nEND:VCALENDAR\r\n$/);
+  });
+
   it('writes out the weekends on which the clocks change, and only those', () => {
     const text = write(entry());
     const overrides = eventsOf(text).filter(event =>

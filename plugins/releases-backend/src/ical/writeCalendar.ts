@@ -57,7 +57,8 @@ export function writeCalendar(options: {
     ttl: 60 * 60,
   });
   for (const entry of options.entries) addEntry(calendar, entry, options.span);
-  return calendar.toString();
+  // The generator leaves out what RFC 5545 §3.1 wants at the end of every line.
+  return `${calendar.toString()}\r\n`;
 }
 
 function addEntry(
