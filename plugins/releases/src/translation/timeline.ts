@@ -50,6 +50,7 @@ export const timelineMessages = {
     falls: 'falls into a freeze',
     vendor: 'vendor',
   },
+  legacy: { title: 'Releases', audit: 'Audit' },
   table_one: 'The same item as a table',
   table_other: 'The same {{count}} items as a table',
 } as const;

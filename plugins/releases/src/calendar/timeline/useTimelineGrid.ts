@@ -102,6 +102,11 @@ export function useTimelineGrid(options: TimelineGridOptions) {
     shiftBetween: (from, to) => shiftOf(to.x - from.x, scale.dayWidth),
   });
 
+  const groupOf = (key: string | undefined) => {
+    const row = rows.find(one => one.key === key);
+    return row?.type === 'group' ? row.group : undefined;
+  };
+
   const toggle = (group: string, title: string) => {
     announce(
       t(
@@ -125,11 +130,6 @@ export function useTimelineGrid(options: TimelineGridOptions) {
     }
     const item = target.closest<HTMLElement>('[data-item]')?.dataset.item;
     if (item) options.onSelect(item);
-  };
-
-  const groupOf = (key: string | undefined) => {
-    const row = rows.find(one => one.key === key);
-    return row?.type === 'group' ? row.group : undefined;
   };
 
   const moveKey = (key: string): boolean => {
