@@ -22,7 +22,9 @@ import {
 import { CalendarPage } from './CalendarPage';
 
 /** As wide as the picture. */
-function useWidth(width: number) {
+const RealFormat = Intl.DateTimeFormat;
+
+function setWidth(width: number) {
   window.matchMedia = ((query: string) => {
     const min = Number(/min-width: (\d+)/.exec(query)?.[1] ?? 0);
     const max = Number(/max-width: (\d+)/.exec(query)?.[1] ?? Infinity);
@@ -40,7 +42,7 @@ function useWidth(width: number) {
 async function renderPage(
   options: { api?: FakeReleasesApi; path?: string; width?: number } = {},
 ) {
-  useWidth(options.width ?? 1440);
+  setWidth(options.width ?? 1440);
   const api = options.api ?? createFakeReleasesApi();
   const rendered = await renderInTestApp(
     <TestApiProvider
@@ -316,5 +318,3 @@ describe('CalendarPage', () => {
     expect(within(panel).getAllByRole('button').length).toBeGreaterThan(10);
   });
 });
-
-const RealFormat = Intl.DateTimeFormat;
