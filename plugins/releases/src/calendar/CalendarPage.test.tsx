@@ -21,6 +21,9 @@ import {
 } from '../testing';
 import { CalendarPage } from './CalendarPage';
 
+// axe reads every node of a page of hundreds.
+jest.setTimeout(60_000);
+
 /** As wide as the picture. */
 const RealFormat = Intl.DateTimeFormat;
 
@@ -275,7 +278,11 @@ describe('CalendarPage', () => {
 
   it('shows the same items as a table', async () => {
     const { container } = await renderPage({ path: '/?view=list' });
-    const table = await screen.findByRole('grid', { name: 'Items as a table' });
+    const table = await screen.findByRole(
+      'grid',
+      { name: 'Items as a table' },
+      { timeout: 10_000 },
+    );
     const row = within(table).getByRole('row', {
       name: /checkout-api 4\.18\.0/,
     });

@@ -169,7 +169,7 @@ export const Legend = memo(function Legend(props: LegendProps) {
 function Group(props: { title: string; children: ReactNode }) {
   return (
     <div className={styles.group}>
-      <h3 className={styles.title}>{props.title}</h3>
+      <h2 className={styles.title}>{props.title}</h2>
       {props.children}
     </div>
   );

@@ -84,6 +84,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
             timeZone={timeZone}
             startsHere={startsHere}
             endsHere={endsHere}
+            handle={endsHere ? 'right' : undefined}
             selected={entry.item.id === props.selected}
             className={styles.ribbon}
             style={{

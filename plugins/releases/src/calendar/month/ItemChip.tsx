@@ -10,6 +10,7 @@ import {
 import { useText } from '../../translation';
 import { chipTextOf, ribbonTextOf } from '../chipText';
 import { Prepared } from '../layout';
+import { isMovable } from '../move';
 
 /** An item as the button that it is in the grids. */
 export function ItemChip(props: {
@@ -21,6 +22,7 @@ export function ItemChip(props: {
   startsHere?: boolean;
   endsHere?: boolean;
   selected?: boolean;
+  handle?: 'right' | 'bottom';
   style?: CSSProperties;
   className?: string;
 }) {
@@ -53,6 +55,7 @@ export function ItemChip(props: {
       startsHere={props.startsHere}
       endsHere={props.endsHere}
       selected={props.selected}
+      handle={isMovable(item) ? props.handle : undefined}
       style={props.style}
       className={props.className}
       label={label}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@backstage/ui';
 import { useMemo, useRef } from 'react';
 import { inZone } from '../../shared/time';
 import { tokens } from '../../shared/tokens';
@@ -48,11 +49,9 @@ export function MonthView(props: CalendarViewProps) {
       {...handlers}
     >
       <div role="row" className={styles.head}>
-        <div
-          role="columnheader"
-          className={styles.corner}
-          aria-label={t('calendar.grid.week')}
-        />
+        <div role="columnheader" className={styles.corner}>
+          <VisuallyHidden>{t('calendar.grid.week')}</VisuallyHidden>
+        </div>
         {weeks[0].days.map(day => {
           const date = inZone(day.start, timeZone);
           return (

@@ -47,29 +47,30 @@ export function useDrag(options: {
       const shift = shiftBetween(from, to);
       if (shift) move.to(shift);
     };
-    const controller = new AbortController();
-    const onUp = () => {
-      controller.abort();
+    function onUp() {
+      stop();
       if (isDragging) latest.current.move.drop();
-    };
-    const onCancel = () => {
-      controller.abort();
+    }
+    function onCancel() {
+      stop();
       if (isDragging) latest.current.move.cancel();
-    };
-    const onKeyDown = (key: KeyboardEvent) => {
+    }
+    function onKeyDown(key: KeyboardEvent) {
       if (key.key !== 'Escape' || !isDragging) return;
       key.preventDefault();
       key.stopPropagation();
       onCancel();
-    };
-    const { signal } = controller;
-    document.addEventListener('pointermove', onMove, { signal });
-    document.addEventListener('pointerup', onUp, { signal });
-    document.addEventListener('pointercancel', onCancel, { signal });
-    document.addEventListener('keydown', onKeyDown, {
-      capture: true,
-      signal,
-    });
+    }
+    function stop() {
+      document.removeEventListener('pointermove', onMove);
+      document.removeEventListener('pointerup', onUp);
+      document.removeEventListener('pointercancel', onCancel);
+      document.removeEventListener('keydown', onKeyDown, true);
+    }
+    document.addEventListener('pointermove', onMove);
+    document.addEventListener('pointerup', onUp);
+    document.addEventListener('pointercancel', onCancel);
+    document.addEventListener('keydown', onKeyDown, true);
   };
 
   return {

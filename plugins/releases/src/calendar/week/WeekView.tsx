@@ -200,6 +200,7 @@ export function WeekView(props: CalendarViewProps) {
                     timeZone={timeZone}
                     lines={end - start >= 1.6 * HOUR ? 2 : 1}
                     selected={entry.item.id === selected}
+                    handle="bottom"
                     className={styles.block}
                     style={{
                       top: heightOf(start - day.start),

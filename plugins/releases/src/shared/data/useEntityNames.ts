@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { entityPresentationApiRef } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 
@@ -9,11 +9,13 @@ export function shortName(ref: string): string {
 
 /** How the portal calls an entity, as far as it is known without waiting. */
 export function useEntityName(): (ref: string) => string {
-  const presentation = useApi(entityPresentationApiRef);
+  const presentation = useApiHolder().get(entityPresentationApiRef);
   return useCallback(
     ref => {
       try {
-        return presentation.forEntity(ref).snapshot.primaryTitle;
+        return (
+          presentation?.forEntity(ref).snapshot.primaryTitle ?? shortName(ref)
+        );
       } catch {
         return shortName(ref);
       }

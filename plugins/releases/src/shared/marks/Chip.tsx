@@ -24,6 +24,8 @@ export interface ChipProps {
   /** Half there: a ghost while something is moved. */
   ghost?: boolean;
   selected?: boolean;
+  /** Where the pointer can pull its end. */
+  handle?: 'right' | 'bottom';
   style?: CSSProperties;
   className?: string;
   /** Makes it a button; what it says to a screen reader. */
@@ -63,6 +65,9 @@ export const Chip = memo(function Chip(props: ChipProps) {
         <span className={styles.mark}>
           <EndMarkIcon mark={mark} />
         </span>
+      )}
+      {props.handle && (
+        <span className={styles.handle} data-edge={props.handle} aria-hidden />
       )}
     </>
   );
