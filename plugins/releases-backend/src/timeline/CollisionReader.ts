@@ -14,11 +14,13 @@ import { Override } from './Override';
 import { SharedScopes } from './SharedScopes';
 import { itemsWithin, longestOf, overlapping } from './spans';
 import { ItemRow, TimelineAccess, whereReadable } from './TimelineReader';
-import { SourceData } from './TimelineStore';
+import { SourceData, timelineStore } from './TimelineStore';
 
 const MAX_PER_ITEM = 20;
 const MAX_REASONS = 20;
 const MAX_OVERLAPS_READ = 5000;
+
+type LightRow = Omit<OtherRow, 'title' | 'enforcement' | 'data'>;
 
 interface OtherRow {
   id: string;
@@ -201,9 +203,17 @@ export class CollisionReader {
       .where('s.binds_deploy', 1)
       .orderBy(['i.start_ms', 'i.id'])
       .limit(MAX_OVERLAPS_READ)
-      .select('i.id', 'i.start_ms', 'i.end_ms', ...OTHER_COLUMNS);
+      .select(
+        'i.id',
+        'i.start_ms',
+        'i.end_ms',
+        's.source_id',
+        's.kind',
+        's.revision',
+      );
     whereReadable(this.#knex, query, access);
-    const rows: OtherRow[] = await query;
+    // Many lie in the span, few collide: the rest is read of those alone.
+    const rows: LightRow[] = await query;
     const others = toItems(rows).map((item, index) => ({
       ...item,
       row: rows[index],
@@ -215,7 +225,7 @@ export class CollisionReader {
     );
 
     const pairs = own.flatMap(item => {
-      const shared: { row: OtherRow; refs: string[] }[] = [];
+      const shared: { row: LightRow; refs: string[] }[] = [];
       for (const { sourceId, row } of overlapping(others, longest, item)) {
         if (shared.length >= MAX_PER_ITEM) break;
         const refs =
@@ -229,21 +239,30 @@ export class CollisionReader {
     const facts = await this.#catalog.getFacts(
       pairs.flatMap(({ refs }) => refs),
     );
-    const selectors = new Map(
-      rows.map(row => [row.source_id, whatOf(JSON.parse(row.data))]),
+    const sources = new Map(
+      (
+        await timelineStore.sources(this.#knex, [
+          ...new Set(pairs.map(({ row }) => row.source_id)),
+        ])
+      ).map(source => [
+        source.source_id,
+        { ...source, what: whatOf(JSON.parse(source.data)) },
+      ]),
     );
     for (const { itemId, row, refs } of pairs) {
-      // For which of the other's lines, for some entities that both cover.
-      const reasons = refs.flatMap(
-        ref =>
-          matchSelector(selectors.get(row.source_id) ?? {}, {
-            entity: facts.get(ref) ?? bareFacts(ref),
-          }).reasons,
-      );
-      found.set(itemId, [
-        ...(found.get(itemId) ?? []),
-        toCollision(row, reasons),
-      ]);
+      const source = sources.get(row.source_id);
+      if (source) {
+        // For which of the other's lines, for an entity that both cover.
+        const reasons = refs.flatMap(
+          ref =>
+            matchSelector(source.what, {
+              entity: facts.get(ref) ?? bareFacts(ref),
+            }).reasons,
+        );
+        const collisions = found.get(itemId) ?? [];
+        collisions.push(toCollision({ ...row, ...source }, reasons));
+        found.set(itemId, collisions);
+      }
     }
     return found;
   }
@@ -254,7 +273,10 @@ function whatOf({ selector }: SourceData): EntitySelector {
   return { ...selector, environment: undefined, environmentTier: undefined };
 }
 
-function toCollision(row: OtherRow, reasons: ScopeReason[]): Collision {
+function toCollision(
+  row: LightRow & { title: string; enforcement: string | null },
+  reasons: ScopeReason[],
+): Collision {
   return {
     itemId: row.id,
     sourceId: row.source_id,

@@ -4,7 +4,7 @@ import { chunksOf } from '../catalog/CatalogStore';
 import { matchedEnvironments } from '../catalog/matchQueries';
 import { Bits } from './Bits';
 import { reachOf } from './scope';
-import { SourceData } from './TimelineStore';
+import { SourceData, timelineStore } from './TimelineStore';
 
 /** Words of 32 entities, kept over all scopes: 32 MB. */
 const MAX_WORDS = 8_000_000;
@@ -17,10 +17,26 @@ interface Reach {
   environments?: Bits;
 }
 
+interface Kept {
+  bySource: Map<string, Reach>;
+  byLines: Map<string, Bits>;
+  /** Each ref's place in the bits. */
+  refs: string[];
+  places: Map<string, number>;
+}
+
+function emptyKept(): Kept {
+  return {
+    bySource: new Map(),
+    byLines: new Map(),
+    refs: [],
+    places: new Map(),
+  };
+}
+
 interface SourceVersion {
   source_id: string;
   revision: number;
-  data: string;
 }
 
 /** Some of the entities that two sources cover; `undefined` if there are none. */
@@ -34,11 +50,8 @@ export type Share = (one: string, other: string) => string[] | undefined;
 export class SharedScopes {
   readonly #knex: Knex;
   #catalogVersion = -1;
-  #reaches = new Map<string, Reach>();
   #words = 0;
-  /** Each ref's place in the bits. */
-  #refs: string[] = [];
-  #places = new Map<string, number>();
+  #kept = emptyKept();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -51,11 +64,23 @@ export class SharedScopes {
     if (this.#catalogVersion !== catalogVersion || this.#words > MAX_WORDS)
       this.#forget(catalogVersion);
     // Of its own, so that forgetting meanwhile disturbs nothing.
-    const refs = this.#refs;
+    const kept = this.#kept;
     const reaches = new Map<string, Reach>();
-    for (const source of sources) {
-      if (!reaches.has(source.source_id))
-        reaches.set(source.source_id, await this.#reach(source, refs));
+    const missing = new Map<string, string>();
+    for (const { source_id: id, revision } of sources) {
+      const key = `${id} ${revision}`;
+      const known = kept.bySource.get(key);
+      if (known) reaches.set(id, known);
+      else missing.set(id, key);
+    }
+    for (const { source_id: id, data } of await timelineStore.sources(
+      this.#knex,
+      [...missing.keys()],
+    )) {
+      const { selector }: SourceData = JSON.parse(data);
+      const reach = await this.#reach(selector, kept);
+      kept.bySource.set(missing.get(id) ?? id, reach);
+      reaches.set(id, reach);
     }
     return (one, other) => {
       const a = reaches.get(one);
@@ -64,42 +89,47 @@ export class SharedScopes {
         return undefined;
       const shared = a.entities
         .and(b.entities, MAX_SHARED)
-        .map(place => refs[place]);
+        .map(place => kept.refs[place]);
       return shared.length > 0 ? shared : undefined;
     };
   }
 
   #forget(catalogVersion: number): void {
     this.#catalogVersion = catalogVersion;
-    this.#reaches = new Map();
+    this.#kept = emptyKept();
     this.#words = 0;
-    this.#refs = [];
-    this.#places = new Map();
   }
 
-  async #reach(source: SourceVersion, refs: string[]): Promise<Reach> {
-    const key = `${source.source_id} ${source.revision}`;
-    const known = refs === this.#refs ? this.#reaches.get(key) : undefined;
-    if (known) return known;
-    const places = this.#places;
-    const reaches = this.#reaches;
-    const { selector }: SourceData = JSON.parse(source.data);
-    const entities = await reachOf(this.#knex, selector);
-    const environments = await this.#environments(selector);
-    const toBits = (values: string[]) =>
-      Bits.of(values.map(value => placeOf(value, refs, places)));
-    const reach = {
-      entities: toBits(entities),
-      environments: environments && toBits(environments),
+  /** Scopes of the same lines, which are many, are read once. */
+  async #reach(selector: EntitySelector, kept: Kept): Promise<Reach> {
+    const { environment, environmentTier, ...what } = selector;
+    return {
+      entities: await this.#bits(kept, what, () => reachOf(this.#knex, what)),
+      environments:
+        environment || environmentTier
+          ? await this.#bits(kept, { environment, environmentTier }, () =>
+              this.#environments({ environment, environmentTier }),
+            )
+          : undefined,
     };
-    reaches.set(key, reach);
-    this.#words += reach.entities.size + (reach.environments?.size ?? 0);
-    return reach;
   }
 
-  async #environments(selector: EntitySelector): Promise<string[] | undefined> {
+  async #bits(
+    kept: Kept,
+    lines: EntitySelector,
+    read: () => Promise<string[]>,
+  ): Promise<Bits> {
+    const key = JSON.stringify(lines);
+    const known = kept.byLines.get(key);
+    if (known) return known;
+    const bits = Bits.of((await read()).map(ref => placeOf(ref, kept)));
+    kept.byLines.set(key, bits);
+    this.#words += bits.size;
+    return bits;
+  }
+
+  async #environments(selector: EntitySelector): Promise<string[]> {
     const { environment, environmentTier } = selector;
-    if (!environment && !environmentTier) return undefined;
     const facts = await matchedEnvironments(this.#knex, {
       environment,
       environmentTier,
@@ -122,11 +152,7 @@ export class SharedScopes {
   }
 }
 
-function placeOf(
-  ref: string,
-  refs: string[],
-  places: Map<string, number>,
-): number {
+function placeOf(ref: string, { refs, places }: Kept): number {
   const known = places.get(ref);
   if (known !== undefined) return known;
   places.set(ref, refs.length);

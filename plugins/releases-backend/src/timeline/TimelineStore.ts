@@ -12,6 +12,7 @@ const INSERT_CHUNK = 100;
 export interface SourceRow {
   source_id: string;
   kind: string;
+  title: string;
   enforcement: string | null;
   binds_deploy: number;
   settled: number;
@@ -169,6 +170,7 @@ export const timelineStore = {
           .select(
             'source_id',
             'kind',
+            'title',
             'enforcement',
             'binds_deploy',
             'settled',
