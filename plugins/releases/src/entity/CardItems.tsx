@@ -35,7 +35,12 @@ export function CardItems(props: {
     .slice(0, FOLLOWING);
   const name = (item: TimelineItem) =>
     root ? (
-      <Link href={itemHref(root, item, zone)}>{item.title}</Link>
+      <Link
+        weight={item === release ? 'bold' : 'regular'}
+        href={itemHref(root, item, zone)}
+      >
+        {item.title}
+      </Link>
     ) : (
       item.title
     );

@@ -20,6 +20,18 @@ function lookOfSpan(
   return span.acknowledge ? 'acknowledge' : span.state;
 }
 
+type StripSpan = Openness['spans'][number];
+
+/** Neighbours that look alike as one: another freeze takes over without opening. */
+export function mergeAlike(spans: StripSpan[]): StripSpan[] {
+  return spans.reduce<StripSpan[]>((merged, span) => {
+    const last = merged[merged.length - 1];
+    if (!last || lookOfSpan(last) !== lookOfSpan(span))
+      return [...merged, span];
+    return [...merged.slice(0, -1), { ...last, end: span.end }];
+  }, []);
+}
+
 function nameOf(t: Text, { environmentRef, environmentTitle }: Openness) {
   return (
     environmentTitle ??
@@ -128,7 +140,7 @@ export function OpennessStrips(props: {
                 )}
               </span>
               <span className={styles.strip} aria-hidden>
-                {row.spans.map(span => (
+                {mergeAlike(row.spans).map(span => (
                   <span
                     key={span.start}
                     className={styles.span}

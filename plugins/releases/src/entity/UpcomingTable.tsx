@@ -102,7 +102,7 @@ export function UpcomingTable(props: {
                       <Tile look={lookOf(item)} />
                       <span>
                         {root ? (
-                          <Link href={itemHref(root, item, zone)}>
+                          <Link weight="bold" href={itemHref(root, item, zone)}>
                             {item.title}
                           </Link>
                         ) : (

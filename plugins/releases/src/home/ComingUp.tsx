@@ -234,7 +234,9 @@ function Row(props: { row: ComingRow; root: string | undefined }) {
       <Tile look={lookOf(item)} />
       <span className={styles.words}>
         {root ? (
-          <Link href={itemHref(root, item, viewerZone())}>{item.title}</Link>
+          <Link weight="bold" href={itemHref(root, item, viewerZone())}>
+            {item.title}
+          </Link>
         ) : (
           <strong>{item.title}</strong>
         )}

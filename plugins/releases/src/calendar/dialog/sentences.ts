@@ -85,6 +85,24 @@ export function draftSentence(t: Text, draft: Draft, nameOf: NameOf): string {
   const schedule = scheduleSentence(t, draft);
   if (!isWindow(draft.kind))
     return t('dialog.sentence.event', { schedule, scope: uncapitalise(scope) });
+  const closesAll =
+    draft.kind === 'freeze' &&
+    draft.enforcement === 'hard' &&
+    scope === 'Everything';
+  // "Everything may not" could be read as "some things may".
+  if (closesAll)
+    return [
+      `${t('dialog.sentence.nothingMay', {
+        schedule,
+        actions: list(
+          draft.actions.map(action => t(`dialog.action.${action}`)),
+          'or',
+        ),
+      })}.`,
+      exemptSentence(t, draft),
+    ]
+      .filter(Boolean)
+      .join(' ');
   const said = t('dialog.sentence.window', {
     schedule,
     scope: uncapitalise(scope),

@@ -1,5 +1,6 @@
 import { DatePicker, NumberField, Select } from '@backstage/ui';
 import { CalendarDateTime, parseDateTime } from '@internationalized/date';
+import { RiRepeat2Line } from '@remixicon/react';
 import { useMemo } from 'react';
 import { StepProps } from '../stepProps';
 import styles from '../Step.module.css';
@@ -7,6 +8,7 @@ import { useText } from '../../../translation';
 import { formatTime, zoneName } from '../../../shared/time';
 import { dayText, yearText } from '../lib/time';
 import { firstSpan } from '../requestOf';
+import { scheduleSentence } from '../sentences';
 import { RecurrenceFields } from './RecurrenceFields';
 import { WhenDraft, whenErrors } from './scheduleOf';
 import { zoneOptions } from './zones';
@@ -113,6 +115,14 @@ export function WhenStep(props: StepProps) {
       {!isRelease && (
         <RecurrenceFields when={when} errors={errors} onChange={change} />
       )}
+      {!isRelease &&
+        when.repeat !== 'once' &&
+        Object.keys(whenErrors(when)).length === 0 && (
+          <p className={styles.summary}>
+            <RiRepeat2Line size={18} aria-hidden />
+            <span>{scheduleSentence(t, draft)}.</span>
+          </p>
+        )}
     </div>
   );
 }
