@@ -55,6 +55,8 @@ function Content() {
         }
       : undefined,
   );
+  // Nothing is not shown before it is known to be nothing.
+  const isReady = owned.data?.owners.length === 0 || items.data !== undefined;
   const error = owned.error ?? items.error;
   // Windows that were there before today are told above, and not day by day.
   const shown = (items.data ?? []).filter(
@@ -105,46 +107,43 @@ function Content() {
           )}
         </div>
       )}
-      {error === undefined &&
-        (!owned.data || (!items.data && items.isLoading)) && (
-          <div role="status" aria-label={t('home.loading')}>
-            <Skeleton width="100%" height={52} />
-            <Skeleton width="100%" height={160} />
-          </div>
-        )}
-      {error === undefined &&
-        owned.data &&
-        !(items.isLoading && !items.data) && (
-          <>
-            <ClosedNote owned={owned.data} />
-            {shown.length === 0 && <Empty owned={owned.data} />}
-            {comingUp(t, shown.slice(0, SHOWN), {
-              now,
-              timeZone: viewerZone(),
-              owned: new Set([...owned.data.owners, ...owned.data.components]),
-            }).map(({ title, rows }) => (
-              <section key={title}>
-                <h4 className={styles.day}>{title}</h4>
-                <ul className={styles.rows}>
-                  {rows.map(row => (
-                    <Row key={row.item.id} row={row} root={root} />
-                  ))}
-                </ul>
-              </section>
-            ))}
-            {shown.length > 0 && root && (
-              <p className={styles.all}>
-                <Link
-                  href={`${root}/calendar?view=list&near=${
-                    near ? 'near' : 'mine'
-                  }`}
-                >
-                  {t('home.all', { count: shown.length })}
-                </Link>
-              </p>
-            )}
-          </>
-        )}
+      {error === undefined && !isReady && (
+        <div role="status" aria-label={t('home.loading')}>
+          <Skeleton width="100%" height={52} />
+          <Skeleton width="100%" height={160} />
+        </div>
+      )}
+      {error === undefined && isReady && owned.data && (
+        <>
+          <ClosedNote owned={owned.data} />
+          {shown.length === 0 && <Empty owned={owned.data} />}
+          {comingUp(t, shown.slice(0, SHOWN), {
+            now,
+            timeZone: viewerZone(),
+            owned: new Set([...owned.data.owners, ...owned.data.components]),
+          }).map(({ title, rows }) => (
+            <section key={title}>
+              <h4 className={styles.day}>{title}</h4>
+              <ul className={styles.rows}>
+                {rows.map(row => (
+                  <Row key={row.item.id} row={row} root={root} />
+                ))}
+              </ul>
+            </section>
+          ))}
+          {shown.length > 0 && root && (
+            <p className={styles.all}>
+              <Link
+                href={`${root}/calendar?view=list&near=${
+                  near ? 'near' : 'mine'
+                }`}
+              >
+                {t('home.all', { count: shown.length })}
+              </Link>
+            </p>
+          )}
+        </>
+      )}
     </div>
   );
 }
