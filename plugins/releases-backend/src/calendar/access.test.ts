@@ -117,17 +117,17 @@ describe.each(databases.eachSupportedId())('access, %p', databaseId => {
     const window = await ada.createWindow({ body: freezeInput() });
     const before = await rowCounts(knex);
     for (const call of [
-      guest.listWindows({}),
-      guest.getWindow({ params: window }),
-      guest.createWindow({ body: freezeInput() }),
-      guest.updateWindow({ params: window, revision: 1, body: {} }),
-      guest.listReleases({}),
-      guest.listEvents({}),
-      guest.listOverrides({}),
-      guest.getWindowState({}),
-      guest.previewWindow({ body: { kind: 'freeze' } }),
+      () => guest.listWindows({}),
+      () => guest.getWindow({ params: window }),
+      () => guest.createWindow({ body: freezeInput() }),
+      () => guest.updateWindow({ params: window, revision: 1, body: {} }),
+      () => guest.listReleases({}),
+      () => guest.listEvents({}),
+      () => guest.listOverrides({}),
+      () => guest.getWindowState({}),
+      () => guest.previewWindow({ body: { kind: 'freeze' } }),
     ])
-      await expect(call).rejects.toMatchObject({ statusCode: 403 });
+      await expect(call()).rejects.toMatchObject({ statusCode: 403 });
     expect(await rowCounts(knex)).toEqual(before);
   });
 

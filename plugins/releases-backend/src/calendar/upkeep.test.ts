@@ -174,10 +174,11 @@ describe.each(databases.eachSupportedId())('upkeep, %p', databaseId => {
       uid: 'b',
     });
     for (const call of [
-      ada.updateWindow({ params: easter, revision: 1, body: { title: 'x' } }),
-      ada.deleteWindow({ params: easter, revision: 1 }),
+      () =>
+        ada.updateWindow({ params: easter, revision: 1, body: { title: 'x' } }),
+      () => ada.deleteWindow({ params: easter, revision: 1 }),
     ])
-      await expect(call).rejects.toMatchObject({
+      await expect(call()).rejects.toMatchObject({
         statusCode: 409,
         cause: { message: expect.stringContaining('subscription') },
       });
