@@ -279,11 +279,11 @@ describe('CalendarPage', () => {
   it('shows the same items as a table', async () => {
     const { container } = await renderPage({ path: '/?view=list' });
     const table = await screen.findByRole(
-      'grid',
+      'region',
       { name: 'Items as a table' },
       { timeout: 10_000 },
     );
-    const row = within(table).getByRole('row', {
+    const row = await within(table).findByRole('row', {
       name: /checkout-api 4\.18\.0/,
     });
     expect(row).toHaveTextContent('Thu 26 Nov');

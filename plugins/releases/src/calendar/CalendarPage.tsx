@@ -4,7 +4,7 @@ import { SidePanel, PanelSection, useMediaQuery } from '../shared/panel';
 import { FailureState, useDelayed } from '../shared/states';
 import { useNow, viewerZone } from '../shared/time';
 import { tokens } from '../shared/tokens';
-import { useUrlState } from '../shared/url';
+import { CalendarView, UrlState, useUrlState } from '../shared/url';
 import { useText } from '../translation';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { CalendarBody } from './CalendarBody';
@@ -48,7 +48,10 @@ function Calendar() {
   const [state, change] = useUrlState();
   const isSmall = useMediaQuery('(max-width: 599px)');
   const isMedium = useMediaQuery('(max-width: 1023px)');
-  const views = viewsFor({ isSmall, isMedium });
+  const views = useMemo(
+    () => viewsFor({ isSmall, isMedium }),
+    [isSmall, isMedium],
+  );
   const view = views.resolve(state.view);
   const dateKey = dateOf(state.date, now, timeZone).toISODate()!;
   const period = useMemo(
@@ -57,7 +60,10 @@ function Calendar() {
   );
   const title = usePeriodTitle(period);
 
-  const { filter, isReady } = useTimelineFilter(state);
+  // To open an item changes the URL too, but nothing that the toolbars show.
+  const filterKey = JSON.stringify({ ...state, item: undefined });
+  const filters = useMemo((): UrlState => JSON.parse(filterKey), [filterKey]);
+  const { filter, isReady } = useTimelineFilter(filters);
   const timeline = useTimeline(
     isReady
       ? {
@@ -92,6 +98,14 @@ function Calendar() {
   const close = useCallback(() => select(undefined), [select]);
   const goTo = useCallback(
     (date: string | undefined) => change({ date, item: undefined }),
+    [change],
+  );
+  const setView = useCallback(
+    (next: CalendarView) => change({ view: next }),
+    [change],
+  );
+  const setMark = useCallback(
+    (next: string | undefined) => change({ mark: next }),
     [change],
   );
   const openDay = useCallback(
@@ -130,7 +144,7 @@ function Calendar() {
     onToday: () => goTo(undefined),
     onPrevious: () => goTo(period.previous.toISODate()!),
     onNext: () => goTo(period.next.toISODate()!),
-    onView: next => change({ view: next }),
+    onView: setView,
     onEscape: () => {
       if (!selected) return false;
       close();
@@ -164,9 +178,9 @@ function Calendar() {
         views={views.offered}
         title={title}
         onGoTo={goTo}
-        onView={next => change({ view: next })}
+        onView={setView}
       />
-      <FilterBar state={state} onChange={change} falling={falling}>
+      <FilterBar state={filters} onChange={change} falling={falling}>
         {view === 'timeline' && (
           <TimelineControls
             state={state}
@@ -202,7 +216,7 @@ function Calendar() {
             />
           )}
           {items && view !== 'timeline' && view !== 'agenda' && (
-            <Legend mark={mark} onMark={next => change({ mark: next })} />
+            <Legend mark={mark} onMark={setMark} />
           )}
         </div>
         {selectedItem && (

@@ -107,13 +107,15 @@ export function ListView(props: CalendarViewProps) {
     paginationOptions: { pageSize: PAGE_SIZE },
   });
   return (
-    <div className={`${tokens} ${styles.list}`}>
+    <section
+      className={`${tokens} ${styles.list}`}
+      aria-label={t('calendar.list.label')}
+    >
       <Table
-        aria-label={t('calendar.list.label')}
         columnConfig={columns}
         rowConfig={{ onClick: item => select.current(item.id) }}
         {...tableProps}
       />
-    </div>
+    </section>
   );
 }

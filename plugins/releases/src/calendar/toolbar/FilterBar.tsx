@@ -9,7 +9,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiFilter3Line, RiSnowflakeLine } from '@remixicon/react';
-import { ReactNode, useState } from 'react';
+import { memo, ReactNode, useState } from 'react';
 import { useMediaQuery } from '../../shared/panel';
 import { tokens } from '../../shared/tokens';
 import { ChangeUrlState, Nearness, UrlState } from '../../shared/url';
@@ -43,7 +43,7 @@ interface FilterBarProps {
 }
 
 /** Everything that narrows the calendar; what does not fit folds into a dialog. */
-export function FilterBar(props: FilterBarProps) {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
   const { state, onChange, falling } = props;
   const t = useText();
   const options = useFilterOptions();
@@ -145,7 +145,7 @@ export function FilterBar(props: FilterBarProps) {
       )}
     </div>
   );
-}
+});
 
 /** One list of values to choose from; it names itself, and how many are chosen. */
 function FilterSelect(props: {

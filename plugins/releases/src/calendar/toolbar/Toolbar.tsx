@@ -5,6 +5,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
+import { memo } from 'react';
 import { zoneName } from '../../shared/time';
 import { tokens } from '../../shared/tokens';
 import { CalendarView } from '../../shared/url';
@@ -22,7 +23,7 @@ export function usePeriodTitle(period: Period): string {
 }
 
 /** The period and how it is looked at. */
-export function Toolbar(props: {
+export const Toolbar = memo(function Toolbar(props: {
   period: Period;
   timeZone: string;
   views: CalendarView[];
@@ -91,4 +92,4 @@ export function Toolbar(props: {
       )}
     </div>
   );
-}
+});
