@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DatabaseService,
   resolvePackagePath,
@@ -10,8 +9,8 @@ const migrationsDir = resolvePackagePath(
   'migrations',
 );
 
-const MIGRATION_ATTEMPTS = 60;
-const MIGRATION_PAUSE_MS = 500;
+/** Any number, as long as nobody else takes it in this database. */
+const MIGRATION_LOCK = 7_213_405;
 
 /** The plugin's database, brought up to date. */
 export async function createDatabase(options: {
@@ -25,22 +24,21 @@ export async function createDatabase(options: {
 }
 
 /**
- * Replicas that start together migrate in turn: all but one find the lock
- * taken, or the lock's own table half made, and wait.
+ * Replicas that start together migrate in turn. The migrator's own lock is not
+ * enough: two that make its table at once put a row each into it, and it is
+ * taken for locked ever after.
  */
 async function migrate(knex: Knex): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await knex.migrate.latest({ directory: migrationsDir });
-      return;
-    } catch (error) {
-      const { name, code } = error as { name?: string; code?: string };
-      const isContended =
-        name === 'MigrationLocked' || code === '42P07' || code === '23505';
-      if (!isContended || attempt >= MIGRATION_ATTEMPTS) throw error;
-      await sleep(MIGRATION_PAUSE_MS);
-    }
+  const latest = () => knex.migrate.latest({ directory: migrationsDir });
+  if (isSqlite(knex)) {
+    await latest();
+    return;
   }
+  // The lock ends with the transaction, whatever becomes of the process.
+  await knex.transaction(async tx => {
+    await tx.raw('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK]);
+    await latest();
+  });
 }
 
 export function isSqlite(knex: Knex): boolean {
