@@ -143,7 +143,10 @@ function clientOf({ port, token }: RunningBackend): ReleasesClient {
       fetch: (input, init) => {
         const headers = new Headers(init?.headers);
         headers.set('Authorization', `Bearer ${token}`);
-        return fetch(input, { ...init, headers });
+        const send = () => fetch(input, { ...init, headers });
+        // A connection that idled while rows were written is gone: the first
+        // request on it never reached the server.
+        return send().catch(send);
       },
     },
   });
