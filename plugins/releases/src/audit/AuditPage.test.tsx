@@ -134,7 +134,7 @@ describe('AuditPage', () => {
 
   it('names the first entry that somebody changed', async () => {
     const text = exportOf(logOf(3)).replace('"firm":1', '"firm":9');
-    await open(fakeApi({ exportAudit: async () => new Response(text) } as any));
+    await open(fakeApi({ exportAudit: async () => new Response(text) }));
     await userEvent.click(
       await screen.findByRole('button', { name: 'Verify in this browser' }),
     );
@@ -165,9 +165,7 @@ describe('AuditPage', () => {
 
   it('says so when the log may not be read', async () => {
     const refused = Object.assign(new Error('no'), { statusCode: 403 });
-    await open(
-      fakeApi({ listAudit: async () => Promise.reject(refused) } as any),
-    );
+    await open(fakeApi({ listAudit: async () => Promise.reject(refused) }));
     expect(
       await screen.findByText(/releases\.audit\.read/),
     ).toBeInTheDocument();
