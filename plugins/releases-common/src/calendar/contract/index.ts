@@ -1,0 +1,1 @@
+export { calendarContract } from './calendarContract';
