@@ -7,6 +7,7 @@
 export * from './audit';
 export * from './calendar';
 export * from './catalog';
+export * from './environments';
 export * from './http';
 export * from './ical';
 export * from './permissions';

@@ -1,0 +1,19 @@
+export {
+  ANNOTATION_PREFIX,
+  annotationProblemSchema,
+  dataClassificationSchema,
+  dataMethodSchema,
+  describeAnnotationProblem,
+  ENVIRONMENT_ANNOTATIONS,
+  lifecycleClassSchema,
+  moneySchema,
+} from './annotations';
+export type {
+  AnnotationProblem,
+  DataClassification,
+  DataMethod,
+  LifecycleClass,
+  Money,
+} from './annotations';
+export * from './environment';
+export * from './path';
