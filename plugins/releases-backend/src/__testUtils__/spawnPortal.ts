@@ -45,13 +45,13 @@ export async function spawnPortal(options: {
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  let output = '';
-  for (const stream of [portal.stdout, portal.stderr])
-    stream.on('data', chunk => (output += chunk));
+  const output: string[] = [];
+  portal.stdout.on('data', chunk => output.push(String(chunk)));
+  portal.stderr.on('data', chunk => output.push(String(chunk)));
   await untilReady(portal, `${origin}/.backstage/health/v1/readiness`).catch(
     error => {
       portal.kill('SIGKILL');
-      throw new Error(`${error.message}\n${output}`);
+      throw new Error(`${error.message}\n${output.join('')}`);
     },
   );
 
