@@ -11,6 +11,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('@release-desk/plugin-catalog-backend-module-releases'));
 backend.add(releasesApiModule);
 
 backend.add(import('@backstage/plugin-permission-backend'));

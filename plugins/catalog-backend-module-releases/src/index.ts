@@ -1,0 +1,6 @@
+/**
+ * Release Desk in the catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleReleases as default } from './module';
