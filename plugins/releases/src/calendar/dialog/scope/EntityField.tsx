@@ -22,6 +22,7 @@ export function EntityField(props: {
   const { label, placeholder, among, value, isInvalid, onChange } = props;
   const { load } = useCatalogOptions(useApi(catalogApiRef));
   const nameOf = useEntityNames(value ? [value] : []);
+  const [picked, setPicked] = useState<TokenOption>();
   const [query, setQuery] = useState<string>();
   const [found, setFound] = useState<TokenOption[]>([]);
 
@@ -41,9 +42,11 @@ export function EntityField(props: {
     };
   }, [load, among, query]);
 
+  // The text stays as it was picked: the list opens again for another one.
+  const name = picked?.id === value ? picked.label : nameOf(value);
   const options =
     value && !found.some(({ id }) => id === value)
-      ? [...found, { id: value, label: nameOf(value) }]
+      ? [...found, { id: value, label: name }]
       : found;
   return (
     <Combobox
@@ -53,11 +56,13 @@ export function EntityField(props: {
       value={value || null}
       onChange={key => {
         setQuery(undefined);
-        if (key !== null) onChange(String(key));
+        if (key === null) return;
+        setPicked(found.find(({ id }) => id === key));
+        onChange(String(key));
       }}
       search={{
         mode: 'server',
-        inputValue: query ?? (value ? nameOf(value) : ''),
+        inputValue: query ?? (value ? name : ''),
         onInputChange: setQuery,
       }}
       isInvalid={isInvalid}

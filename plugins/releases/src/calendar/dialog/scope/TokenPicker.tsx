@@ -82,9 +82,10 @@ export function TokenPicker(props: {
         options={offered}
         search={{ mode: 'server', inputValue: query, onInputChange: setQuery }}
         loading={{ state }}
-        value={null}
+        // The list closes when this changes; with none it would stay open.
+        value={values.at(-1) ?? null}
         isInvalid={Boolean(error)}
-        onChange={key => key !== null && add(String(key))}
+        onChange={key => (key === null ? setQuery('') : add(String(key)))}
       />
     </div>
   );
