@@ -17,3 +17,5 @@ export type {
 } from './annotations';
 export * from './environment';
 export * from './path';
+export type { Refusal } from './refusal';
+export * from './bookings';
