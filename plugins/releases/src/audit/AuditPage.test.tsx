@@ -122,6 +122,49 @@ describe('AuditPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('counts what was just sealed, before the lists know of it', async () => {
+    const api = fakeApi({
+      createCheckpoint: jest.fn(async () => ({
+        size: 3,
+        root: '',
+        at: '2026-11-20T08:03:00.000Z',
+        note: '',
+      })),
+    });
+    await open(api);
+    await screen.findByText('1 newer entry is not sealed yet.');
+    api.listCheckpoints.mockReturnValue(new Promise(() => {}));
+    await userEvent.click(screen.getByRole('button', { name: 'Seal now' }));
+    expect(await screen.findByText('Every entry is sealed.')).toBeVisible();
+    expect(screen.getByText(/^3 entries sealed/)).toBeVisible();
+  });
+
+  it.each(['Export', 'Verify in this browser'])(
+    'sees the seal at the end of an export: %s',
+    async name => {
+      URL.createObjectURL = jest.fn(() => 'blob:log');
+      URL.revokeObjectURL = jest.fn();
+      const api = fakeApi();
+      await open(api);
+      await screen.findByText('1 newer entry is not sealed yet.');
+      api.listCheckpoints.mockResolvedValue({
+        items: [{ size: 3, root: '', at: '2026-11-20T08:03:00Z', note: '' }],
+        pageInfo: {},
+      });
+      await userEvent.click(screen.getByRole('button', { name }));
+      expect(await screen.findByText('Every entry is sealed.')).toBeVisible();
+    },
+  );
+
+  it('claims nothing about seals while it does not know', async () => {
+    const refused = new Error('The seals are out of reach');
+    await open(
+      fakeApi({ listCheckpoints: async () => Promise.reject(refused) }),
+    );
+    expect(await screen.findByText(refused.message)).toBeVisible();
+    expect(screen.queryByText('Nothing is sealed yet')).not.toBeInTheDocument();
+  });
+
   it('verifies the exported log in the browser', async () => {
     await open(fakeApi());
     await userEvent.click(

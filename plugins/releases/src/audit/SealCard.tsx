@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, Flex } from '@backstage/ui';
+import { Button, Flex, Skeleton } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
+import type { Checkpoint } from '@release-desk/plugin-releases-common';
 import {
   RiDownloadLine,
   RiFileCopyLine,
@@ -25,6 +26,7 @@ export function SealCard() {
   const now = useNow();
   const [busy, setBusy] = useState<'sign' | 'export'>();
   const [failure, setFailure] = useState<unknown>();
+  const [signed, setSigned] = useState<Checkpoint>();
   const [isCopied, setCopied] = useState(false);
   const verification = useVerification();
   const seal = useQuery('seal', async signal => {
@@ -49,28 +51,37 @@ export function SealCard() {
     }
   };
 
-  const { checkpoint, size = 0, key } = seal.data ?? {};
+  const { size = 0, key } = seal.data ?? {};
+  const checkpoint = newestOf(signed, seal.data?.checkpoint);
   const unsealed = size - (checkpoint?.size ?? 0);
   return (
     <section className={styles.card} aria-busy={seal.isLoading}>
       <Flex justify="between" align="start" gap="4" className={styles.seal}>
         <div>
-          <h3 className={styles.headline}>
-            <RiShieldCheckLine size={20} aria-hidden />
-            {checkpoint
-              ? t('audit.seal.sealed', {
-                  count: checkpoint.size,
-                  when: describeDistance(checkpoint.at, now, t),
-                })
-              : t('audit.seal.none')}
-          </h3>
-          <p className={styles.muted}>
-            {checkpoint &&
-              unsealed > 0 &&
-              t('audit.seal.open', { count: unsealed })}
-            {checkpoint && unsealed <= 0 && t('audit.seal.openNone')}
-            {!checkpoint && t('audit.seal.noneText')}
-          </p>
+          {!seal.data && !seal.error && <Skeleton width={280} height={24} />}
+          {seal.error !== undefined && (
+            <p className={styles.bad}>{messageOf(seal.error)}</p>
+          )}
+          {seal.data && (
+            <>
+              <h3 className={styles.headline}>
+                <RiShieldCheckLine size={20} aria-hidden />
+                {checkpoint
+                  ? t('audit.seal.sealed', {
+                      count: checkpoint.size,
+                      when: describeDistance(checkpoint.at, now, t),
+                    })
+                  : t('audit.seal.none')}
+              </h3>
+              <p className={styles.muted}>
+                {checkpoint &&
+                  unsealed > 0 &&
+                  t('audit.seal.open', { count: unsealed })}
+                {checkpoint && unsealed <= 0 && t('audit.seal.openNone')}
+                {!checkpoint && t('audit.seal.noneText')}
+              </p>
+            </>
+          )}
           {key && (
             <p className={styles.muted}>
               {t('audit.seal.origin', { origin: key.origin })}{' '}
@@ -83,7 +94,7 @@ export function SealCard() {
             variant="primary"
             iconStart={<RiShieldCheckLine />}
             isDisabled={verification.state.status === 'running'}
-            onPress={verification.start}
+            onPress={() => verification.start().then(seal.reload)}
           >
             {t('audit.seal.verify')}
           </Button>
@@ -91,7 +102,13 @@ export function SealCard() {
             variant="secondary"
             iconStart={<RiDownloadLine />}
             isPending={busy === 'export'}
-            onPress={() => during('export', () => downloadExport(api))}
+            onPress={() =>
+              during('export', async () => {
+                await downloadExport(api);
+                // An export ends with a seal of its own.
+                seal.reload();
+              })
+            }
           >
             {t('audit.seal.export')}
           </Button>
@@ -101,7 +118,7 @@ export function SealCard() {
             isPending={busy === 'sign'}
             onPress={() =>
               during('sign', async () => {
-                await api.createCheckpoint({});
+                setSigned(await api.createCheckpoint({}));
                 seal.reload();
               })
             }
@@ -143,4 +160,12 @@ export function SealCard() {
       </div>
     </section>
   );
+}
+
+/** What was just signed counts at once, whatever was asked before it. */
+function newestOf(
+  a: Checkpoint | undefined,
+  b: Checkpoint | undefined,
+): Checkpoint | undefined {
+  return a && b && a.size < b.size ? b : a ?? b;
 }
