@@ -9,8 +9,11 @@ import { ReleaseDeskPolicy } from './permissionPolicy';
 
 const policy = new ReleaseDeskPolicy();
 
-async function ask(permission: Permission, groups?: string[]) {
-  const me = 'user:default/mira';
+async function ask(
+  permission: Permission,
+  groups?: string[],
+  me = 'user:default/mira',
+) {
   const credentials = mockCredentials.user(me);
   const decision = await policy.handle(
     { permission },
@@ -28,9 +31,10 @@ const auditors = ['group:default/auditors'];
 const claims = ['user:default/mira', ...team];
 
 describe('ReleaseDeskPolicy', () => {
-  it('decides on every permission of the suite, for nobody, a member and a manager', async () => {
+  it('decides on every permission of the suite, for nobody, a guest and a manager', async () => {
     for (const permission of releases.releasesPermissions) {
       expect(await ask(permission)).toBe('DENY');
+      expect(await ask(permission, [], 'user:development/guest')).toBe('DENY');
       expect(await ask(permission, managers)).toBe('ALLOW');
     }
     const other = createPermission({
