@@ -15,7 +15,8 @@ import { bin, onInterrupt, root, say, start } from './support/run.mjs';
 
 // The end-to-end tests on a production build that the backend serves.
 // `--build` builds anew, `--serve` keeps it running instead of testing; other
-// arguments go to Playwright. E2E_PORT is 7100 unless told.
+// arguments go to Playwright. E2E_PORT is 7100 unless told; the port after it is
+// that of a second portal, whose guest may do nothing.
 
 const APP = path.join(root, 'packages/app/dist/index.html');
 const BUNDLE = path.join(root, 'packages/backend/dist/bundle.tar.gz');
@@ -24,11 +25,13 @@ const CONFIGS = [
   'app-config.examples.yaml',
   'app-config.e2e.yaml',
 ];
+const STRANGER_CONFIG = 'app-config.e2e-stranger.yaml';
 
 const args = process.argv.slice(2);
 const passed = args.filter(arg => !['--build', '--serve'].includes(arg));
-const port = process.env.E2E_PORT ?? '7100';
+const port = Number(process.env.E2E_PORT ?? '7100');
 const url = `http://localhost:${port}`;
+const strangerUrl = `http://localhost:${port + 1}`;
 const running = [];
 const folder = mkdtempSync(path.join(tmpdir(), 'release-desk-e2e-'));
 
@@ -52,30 +55,45 @@ async function main() {
   const env = {
     ...process.env,
     RELEASE_DESK_E2E_URL: url,
-    RELEASE_DESK_E2E_PORT: port,
+    RELEASE_DESK_E2E_PORT: String(port),
     RELEASE_DESK_E2E_DATA: path.join(folder, 'data'),
     RELEASE_DESK_E2E_ROOT: root,
     RELEASE_DESK_EXAMPLES_TOKEN: randomBytes(24).toString('base64'),
   };
   const entry = await unpackBackend(path.join(folder, 'backend'));
-  await serve(entry, env);
-  await loadExamples({ url, approverToken: env.RELEASE_DESK_EXAMPLES_TOKEN });
+  const portal = await serve('backend', { entry, env, configs: CONFIGS });
+  // It starts while the examples are loaded into the other.
+  const [stranger] = await Promise.all([
+    serve('stranger', {
+      entry,
+      env: {
+        ...env,
+        RELEASE_DESK_E2E_URL: strangerUrl,
+        RELEASE_DESK_E2E_PORT: String(port + 1),
+      },
+      configs: [...CONFIGS, STRANGER_CONFIG],
+    }),
+    loadExamples({ url, approverToken: env.RELEASE_DESK_EXAMPLES_TOKEN }),
+  ]);
 
   if (args.includes('--serve')) {
-    say(`Serving at ${url}`);
-    return running[0].done;
+    say(`Serving at ${url}, and to strangers at ${strangerUrl}`);
+    return Promise.race([portal.done, stranger.done]);
   }
-  const tests = start(bin('playwright'), ['test', ...passed], { env });
+  const tests = start(bin('playwright'), ['test', ...passed], {
+    env: { ...env, RELEASE_DESK_E2E_STRANGER_URL: strangerUrl },
+  });
   running.push(tests);
   return tests.done;
 }
 
-async function serve(entry, env) {
+/** Starts a backend and waits until it has read its catalog. */
+async function serve(name, { entry, env, configs }) {
   mkdirSync(path.join(root, '.cache'), { recursive: true });
-  const logFile = path.join(root, '.cache/e2e-backend.log');
+  const logFile = path.join(root, `.cache/e2e-${name}.log`);
   const backend = start(
     process.execPath,
-    [entry, ...CONFIGS.flatMap(file => ['--config', path.join(root, file)])],
+    [entry, ...configs.flatMap(file => ['--config', path.join(root, file)])],
     {
       cwd: path.dirname(path.dirname(entry)),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,25 +109,28 @@ async function serve(entry, env) {
   backend.done.then(() => {
     ended = true;
   });
-  const deadline = Date.now() + 120_000;
-  const ready = await until(async () => ended || isReady(), deadline);
+  const ready = await until(
+    async () => ended || isReady(env.RELEASE_DESK_E2E_URL),
+    Date.now() + 120_000,
+  );
   if (ended || !ready) {
-    throw new Error(`The backend did not become ready; see ${logFile}`);
+    throw new Error(`The ${name} did not become ready; see ${logFile}`);
   }
+  return backend;
 }
 
-async function isReady() {
+async function isReady(at) {
   try {
-    const health = await fetch(`${url}/.backstage/health/v1/readiness`);
+    const health = await fetch(`${at}/.backstage/health/v1/readiness`);
     if (!health.ok) return false;
     // Owners and scopes come from the catalog: the last file must be in it.
-    const guest = await fetch(`${url}/api/auth/guest/refresh`, {
+    const guest = await fetch(`${at}/api/auth/guest/refresh`, {
       method: 'POST',
       headers: { 'X-Requested-With': 'XMLHttpRequest' },
     });
     const { backstageIdentity } = await guest.json();
     const entity = await fetch(
-      `${url}/api/catalog/entities/by-name/component/default/legacy-cron`,
+      `${at}/api/catalog/entities/by-name/component/default/legacy-cron`,
       { headers: { Authorization: `Bearer ${backstageIdentity.token}` } },
     );
     return entity.ok;
