@@ -3,12 +3,13 @@ import {
   CatalogChecks,
   CoveringWindows,
   EventService,
-  EventWriter,
+  eventWriter,
   OverrideRequests,
   OverrideService,
   OverrideUses,
   PreviewService,
   ReleaseService,
+  releaseWriter,
   StateService,
   SubscribedCalendar,
   WindowService,
@@ -66,10 +67,13 @@ export function createServices(
   dependencies: CalendarDependencies,
 ): CalendarServices {
   const windowWriter = new WindowWriter(dependencies);
-  const eventWriter = new EventWriter(dependencies);
+  const writerOfEvents = eventWriter(dependencies);
   const covering = new CoveringWindows(dependencies);
   const windows = new WindowService({ ...dependencies, writer: windowWriter });
-  const releases = new ReleaseService(dependencies);
+  const releases = new ReleaseService({
+    ...dependencies,
+    writer: releaseWriter(dependencies),
+  });
   const overrides = new OverrideService({
     ...dependencies,
     requests: new OverrideRequests({
@@ -81,7 +85,7 @@ export function createServices(
   return {
     windows,
     releases,
-    events: new EventService({ ...dependencies, writer: eventWriter }),
+    events: new EventService({ ...dependencies, writer: writerOfEvents }),
     overrides,
     uses: new OverrideUses({
       ...dependencies,
@@ -93,7 +97,7 @@ export function createServices(
     subscribed: new SubscribedCalendar({
       ...dependencies,
       windowWriter,
-      eventWriter,
+      eventWriter: writerOfEvents,
     }),
   };
 }

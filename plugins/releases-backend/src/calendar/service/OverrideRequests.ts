@@ -5,9 +5,9 @@ import {
   Release,
 } from '@release-desk/plugin-releases-common';
 import { CallContext } from '../../http/types';
+import { ResourceGuard } from '../../resources';
 import { StoredWindow } from '../store';
 import { CatalogChecks, NamedRef } from './CatalogChecks';
-import { ResourceGuard } from './ResourceGuard';
 
 const DAY = 86_400_000;
 const LONGEST_DAYS = 90;

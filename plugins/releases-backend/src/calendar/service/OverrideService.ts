@@ -8,65 +8,47 @@ import {
   windowReadPermission,
 } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { transact } from '../../database';
+import { created, PageRequest, touched, transact } from '../../database';
 import { CallContext } from '../../http/types';
-import { StoredOverride } from '../store';
-import { OverrideFilter } from '../store/OverrideStore';
-import { created, touched } from './bookkeeping';
+import { Named, ReadService } from '../../resources';
+import { OverrideFilter, StoredOverride } from '../store';
 import { CalendarDependencies } from './dependencies';
-import { guardedWrite, requireRevision } from './guardedWrite';
 import { OverrideRequests } from './OverrideRequests';
 import { presentOverride, statusAt } from './overrideStatus';
-import { ResourceGuard } from './ResourceGuard';
 import { timelineOverride } from './timelineSources';
 
-interface DecisionRequest {
-  id: string;
-  revision: number;
+interface DecisionRequest extends Named {
   reason?: string;
 }
 
 type Verb = 'request' | 'approve' | 'reject' | 'revoke';
 
 /** Reasoned, approved, expiring exceptions to a freeze. */
-export class OverrideService {
+export class OverrideService extends ReadService<
+  StoredOverride,
+  Override,
+  OverrideFilter
+> {
   readonly #options: CalendarDependencies;
   readonly #requests: OverrideRequests;
-  readonly guard: ResourceGuard<StoredOverride>;
 
   constructor(options: CalendarDependencies & { requests: OverrideRequests }) {
-    this.#options = options;
-    this.#requests = options.requests;
-    this.guard = new ResourceGuard({
-      authorizer: options.authorizer,
+    super({
+      ...options,
       store: options.overrides,
       noun: 'override',
       read: windowReadPermission,
     });
+    this.#options = options;
+    this.#requests = options.requests;
   }
 
+  /** By the clock of the service. */
   async list(
-    query: OverrideFilter & { limit: number; cursor?: string },
+    query: Omit<OverrideFilter, 'now'> & PageRequest,
     context: CallContext,
   ): Promise<Page<Override>> {
-    const { limit, cursor, ...filter } = query;
-    const access = await this.guard.listAccess(context);
-    const { items, nextCursor, total } = await this.#options.overrides.list({
-      filter,
-      access,
-      now: this.#options.now(),
-      limit,
-      cursor,
-    });
-    return {
-      items: await this.#presentAll(items, context),
-      pageInfo: { ...(nextCursor && { nextCursor }) },
-      totalItems: total,
-    };
-  }
-
-  async get(id: string, context: CallContext): Promise<Override> {
-    return this.#present(await this.guard.readable(id, context), context);
+    return super.list({ ...query, now: this.#options.now() }, context);
   }
 
   async request(input: OverrideInput, context: CallContext): Promise<Override> {
@@ -91,7 +73,7 @@ export class OverrideService {
         context,
       );
     });
-    return this.#present(override, context);
+    return this.present(override, context);
   }
 
   /** Throws `NotAllowedError` for the requester, `ConflictError` for a second decision. */
@@ -104,7 +86,7 @@ export class OverrideService {
       throw new NotAllowedError(
         'Whoever requested an override may not approve it; somebody else must',
       );
-    await this.#requireOpen(before, request.revision, context);
+    await this.#requireOpen(before, request, context);
     return this.#write(
       {
         verb: 'approve',
@@ -121,7 +103,7 @@ export class OverrideService {
     context: CallContext,
   ): Promise<Override> {
     const before = await this.#decidable(request, context);
-    await this.#requireOpen(before, request.revision, context);
+    await this.#requireOpen(before, request, context);
     return this.#write(
       {
         verb: 'reject',
@@ -146,9 +128,7 @@ export class OverrideService {
         overrideApprovePermission,
         context,
       );
-    await requireRevision(before, request.revision, item =>
-      this.#present(item, context),
-    );
+    await this.requireRevision(before, request, context);
     const status = statusAt(before, now());
     if (status !== 'requested' && status !== 'approved')
       throw new ConflictError(`This override is ${status} already`);
@@ -175,7 +155,7 @@ export class OverrideService {
 
   async #requireOpen(
     before: StoredOverride,
-    revision: number,
+    request: DecisionRequest,
     context: CallContext,
   ): Promise<void> {
     const status = statusAt(before, this.#options.now());
@@ -183,9 +163,7 @@ export class OverrideService {
       throw new ConflictError(
         `This override expired at ${before.expiresAt}; it must be requested anew`,
       );
-    await requireRevision(before, revision, item =>
-      this.#present(item, context),
-    );
+    await this.requireRevision(before, request, context);
     if (status !== 'requested')
       throw new ConflictError(
         `This override is ${status} already${
@@ -220,27 +198,19 @@ export class OverrideService {
     },
     context: CallContext,
   ): Promise<Override> {
-    const { knex, overrides, timeline } = this.#options;
+    const { overrides, timeline } = this.#options;
     const { verb, request, before, after } = change;
     const { id, revision, reason } = request;
-    await guardedWrite({
-      knex,
-      named: revision,
-      write: async tx => {
-        if (!(await overrides.update(tx, after, revision))) return false;
-        if (after.status === 'approved')
-          await timeline.setOverride(tx, timelineOverride(after));
-        else if (before.status === 'approved')
-          await timeline.removeOverride(tx, id);
-        await this.#audit(tx, { verb, before, after, reason }, context);
-        return true;
-      },
-      current: async () => {
-        const current = await overrides.get(id);
-        return current && this.#present(current, context);
-      },
+    await this.writeAt(request, context, async tx => {
+      if (!(await overrides.update(tx, after, revision))) return false;
+      if (after.status === 'approved')
+        await timeline.setOverride(tx, timelineOverride(after));
+      else if (before.status === 'approved')
+        await timeline.removeOverride(tx, id);
+      await this.#audit(tx, { verb, before, after, reason }, context);
+      return true;
     });
-    return this.#present(after, context);
+    return this.present(after, context);
   }
 
   async #audit(
@@ -268,15 +238,7 @@ export class OverrideService {
     });
   }
 
-  async #present(
-    override: StoredOverride,
-    context: CallContext,
-  ): Promise<Override> {
-    const [shown] = await this.#presentAll([override], context);
-    return shown;
-  }
-
-  async #presentAll(
+  protected async presentAll(
     overrides: StoredOverride[],
     context: CallContext,
   ): Promise<Override[]> {

@@ -12,11 +12,11 @@ import { z } from 'zod';
 import { overrideUseInputSchema } from '@release-desk/plugin-releases-common';
 import { transact } from '../../database';
 import { CallContext } from '../../http/types';
+import { ResourceGuard, toPage } from '../../resources';
 import { StoredOverride } from '../store';
 import { CoveringWindows } from './CoveringWindows';
 import { CalendarDependencies } from './dependencies';
 import { statusAt } from './overrideStatus';
-import { ResourceGuard } from './ResourceGuard';
 
 type OverrideUseInput = z.output<typeof overrideUseInputSchema>;
 
@@ -43,25 +43,24 @@ export class OverrideUses {
   ): Promise<Page<OverrideUse>> {
     const { id, limit, cursor } = query;
     await this.#guard.readable(id, context);
-    const { items, nextCursor, total } = await this.#options.overrideUses.list({
+    const listed = await this.#options.overrideUses.list({
       overrideId: id,
       limit,
       cursor,
     });
     const visible = await this.#options.checks.visible(
-      items.flatMap(refsOfUse),
+      listed.items.flatMap(refsOfUse),
       context,
     );
     const name = (ref: string) => (visible.has(ref) ? ref : HIDDEN_ENTITY_REF);
-    return {
-      items: items.map(use => ({
+    return toPage(
+      listed,
+      listed.items.map(use => ({
         ...use,
         entityRef: name(use.entityRef),
         ...(use.environmentRef && { environmentRef: name(use.environmentRef) }),
       })),
-      pageInfo: { ...(nextCursor && { nextCursor }) },
-      totalItems: total,
-    };
+    );
   }
 
   /** Throws `ConflictError` where there is nothing that it lets pass now. */

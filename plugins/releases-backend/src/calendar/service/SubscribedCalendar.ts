@@ -2,39 +2,20 @@ import { toError } from '@backstage/errors';
 import { isDeepStrictEqual } from 'node:util';
 import { Subscription } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
+import { created, touched } from '../../database';
 import { CallContext } from '../../http/types';
+import { Author, Change, ResourceWriter } from '../../resources';
 import { StoredEvent, StoredWindow } from '../store';
-import { created, touched } from './bookkeeping';
 import { ownerNamed, selectorNamed } from './CatalogChecks';
 import { CalendarDependencies } from './dependencies';
-import { EventWriter } from './EventWriter';
 import { requireSchedule } from './schedules';
 import { eventOf, ImportedItem, windowOf } from './subscribedItems';
 import { WindowWriter } from './WindowWriter';
-
-interface Author {
-  actor: string;
-}
 
 export interface SkippedItem {
   uid: string;
   title?: string;
   reason: string;
-}
-
-interface ItemWriter<T> {
-  insert(tx: Knex.Transaction, item: T): Promise<void>;
-  update(tx: Knex.Transaction, item: T, revision: number): Promise<boolean>;
-  delete(tx: Knex.Transaction, before: T, author: Author): Promise<boolean>;
-  audit(
-    tx: Knex.Transaction,
-    change: {
-      action: 'create' | 'update' | 'delete';
-      before?: T;
-      after?: T;
-    },
-    author: Author,
-  ): Promise<void>;
 }
 
 /**
@@ -45,13 +26,13 @@ interface ItemWriter<T> {
 export class SubscribedCalendar {
   readonly #options: CalendarDependencies & {
     windowWriter: WindowWriter;
-    eventWriter: EventWriter;
+    eventWriter: ResourceWriter<StoredEvent>;
   };
 
   constructor(
     options: CalendarDependencies & {
       windowWriter: WindowWriter;
-      eventWriter: EventWriter;
+      eventWriter: ResourceWriter<StoredEvent>;
     },
   ) {
     this.#options = options;
@@ -123,14 +104,14 @@ export class SubscribedCalendar {
     options: {
       before: T[];
       items: Omit<T, keyof ReturnType<typeof created>>[];
-      writer: ItemWriter<T>;
+      writer: ResourceWriter<T>;
       author: Author;
     },
   ): Promise<void> {
     const { items, writer, author } = options;
     const now = this.#options.now();
     const known = new Map(options.before.map(item => [item.source.uid, item]));
-    const changes: Parameters<typeof writer.audit>[1][] = [];
+    const changes: Change<T>[] = [];
     for (const item of items) {
       const { uid } = (item as T).source;
       const before = known.get(uid);
@@ -141,7 +122,7 @@ export class SubscribedCalendar {
           ...item,
         } as unknown as T;
         await writer.insert(tx, after);
-        changes.push({ action: 'create', after });
+        changes.push({ verb: 'create', after });
       } else if (!isDeepStrictEqual({ ...before, ...item }, before)) {
         const after: T = {
           ...before,
@@ -149,12 +130,12 @@ export class SubscribedCalendar {
           ...touched(before, author.actor, now),
         };
         await writer.update(tx, after, before.revision);
-        changes.push({ action: 'update', before, after });
+        changes.push({ verb: 'update', before, after });
       }
     }
     for (const before of known.values()) {
       await writer.delete(tx, before, author);
-      changes.push({ action: 'delete', before });
+      changes.push({ verb: 'delete', before });
     }
     for (const change of changes) await writer.audit(tx, change, author);
   }

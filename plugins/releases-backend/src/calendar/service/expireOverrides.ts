@@ -1,9 +1,8 @@
 import { Knex } from 'knex';
 import { AuditLog } from '../../audit/AuditLog';
-import { transact } from '../../database';
+import { touched, transact } from '../../database';
 import { Timeline } from '../../timeline/Timeline';
 import { OverrideStore, StoredOverride } from '../store';
-import { touched } from './bookkeeping';
 
 /** Who acts where nobody does. */
 export const OWN_ACTOR = 'plugin:releases';

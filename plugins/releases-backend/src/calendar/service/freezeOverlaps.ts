@@ -40,16 +40,16 @@ export async function freezeOverlaps(options: {
   if (spans.length === 0) return [];
   const from = spans[0].start;
   const to = Math.max(...spans.map(span => span.end));
-  const { items } = await windows.list({
-    filter: {
+  const { items } = await windows.list(
+    {
       kind: ['freeze'],
       enforcement: ['hard', 'soft'],
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
+      limit: MOST_CANDIDATES,
     },
     access,
-    limit: MOST_CANDIDATES,
-  });
+  );
   const others = items.filter(item => item.id !== except);
   const occurrences = await timeline.occurrencesOf(
     others.map(item => item.id),

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { ItemSource } from '../store/columns';
+import { ItemSource } from '../store';
 
 /** What follows a calendar from outside would be changed back by its next reading. */
 export function refuseSubscribed(item: { source: ItemSource }): void {

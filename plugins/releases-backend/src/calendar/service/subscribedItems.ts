@@ -3,8 +3,8 @@ import {
   Subscription,
   windowInputSchema,
 } from '@release-desk/plugin-releases-common';
+import { created } from '../../database';
 import { StoredEvent, StoredWindow } from '../store';
-import { created } from './bookkeeping';
 import { defaultEnforcement } from './windowRules';
 
 /** One event of a calendar from outside. */

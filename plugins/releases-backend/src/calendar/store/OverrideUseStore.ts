@@ -1,12 +1,11 @@
 import { OverrideUse } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { countOf } from './filters';
+import { Listed, listRows, Order, PageRequest } from '../../database';
 import {
   OverrideUseRow,
   toOverrideUse,
   toOverrideUseRow,
 } from './overrideRows';
-import { Order, readPage } from './paging';
 
 const TABLE = 'calendar_override_uses';
 
@@ -23,23 +22,15 @@ export class OverrideUseStore {
     this.#knex = options.knex;
   }
 
-  async list(options: {
-    overrideId: string;
-    limit: number;
-    cursor?: string;
-  }): Promise<{ items: OverrideUse[]; nextCursor?: string; total: number }> {
-    const { overrideId, limit, cursor } = options;
-    const matching = () =>
-      this.#knex(TABLE).where(`${TABLE}.override_id`, overrideId);
-    const { rows, nextCursor } = await readPage<OverrideUseRow>(
-      matching().select(`${TABLE}.*`),
-      { order: latestFirst, limit, cursor, table: TABLE },
+  async list(
+    query: PageRequest & { overrideId: string },
+  ): Promise<Listed<OverrideUse>> {
+    const { overrideId, limit, cursor } = query;
+    const listed = await listRows<OverrideUseRow>(
+      () => this.#knex(TABLE).where(`${TABLE}.override_id`, overrideId),
+      { table: TABLE, order: latestFirst, limit, cursor },
     );
-    return {
-      items: rows.map(toOverrideUse),
-      nextCursor,
-      total: await countOf(matching()),
-    };
+    return { ...listed, items: listed.items.map(toOverrideUse) };
   }
 
   async insert(

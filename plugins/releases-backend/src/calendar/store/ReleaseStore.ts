@@ -1,17 +1,17 @@
 import { Release, ReleaseStatus } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { Access, AccessMapping, applyAccess } from '../../permissions';
-import { toMillis } from './columns';
-import { chunksOf, countOf, whereHolds, whereOneOf } from './filters';
-import { Order, readPage } from './paging';
+import { chunksOf, Order, snapshot, toMillis } from '../../database';
+import { CalendarStore } from './CalendarStore';
+import { whereHolds, whereOneOf } from './filters';
 import {
   ReleaseEntityRow,
   ReleaseEnvironmentRow,
   ReleaseRow,
   toRelease,
-  toReleaseRows,
+  toReleaseRow,
+  toReleaseParts,
 } from './releaseRows';
-import { accessMappingOf, coveredIds, ScopeQueries } from './ScopeQueries';
+import { accessMappingOf, ScopeQueries } from './ScopeQueries';
 
 const TABLE = 'calendar_releases';
 const ENTITIES = 'calendar_release_entities';
@@ -26,168 +26,107 @@ export interface ReleaseFilter {
   q?: string;
   from?: string;
   to?: string;
+  order: 'start' | '-start';
 }
 
-export class ReleaseStore {
-  readonly #knex: Knex;
-  readonly #access: AccessMapping;
-
+export class ReleaseStore extends CalendarStore<
+  Release,
+  ReleaseRow,
+  ReleaseFilter
+> {
   constructor(options: { knex: Knex; scopeQueries: ScopeQueries }) {
-    this.#knex = options.knex;
-    this.#access = accessMappingOf({
-      scopeQueries: options.scopeQueries,
-      ownerColumn: `${TABLE}.owner`,
-      idColumn: `${TABLE}.id`,
-      kind: { only: 'release' },
-    });
-  }
-
-  async list(options: {
-    filter: ReleaseFilter;
-    access: Access;
-    order: 'start' | '-start';
-    limit: number;
-    cursor?: string;
-  }): Promise<{ items: Release[]; nextCursor?: string; total: number }> {
-    const { limit, cursor } = options;
-    const order: Order = {
-      name: options.order,
-      column: 'start_at',
-      direction: options.order === 'start' ? 'asc' : 'desc',
-    };
-    const matching = () => this.#matching(options.filter, options.access);
-    const { rows, nextCursor } = await readPage<ReleaseRow>(
-      matching().select(`${TABLE}.*`),
-      { order, limit, cursor, table: TABLE },
-    );
-    return {
-      items: await this.#assemble(rows),
-      nextCursor,
-      total: await countOf(matching()),
-    };
-  }
-
-  async get(id: string, tx?: Knex.Transaction): Promise<Release | undefined> {
-    const rows = await (tx ?? this.#knex)<ReleaseRow>(TABLE).where({ id });
-    const [release] = await this.#assemble(rows, tx);
-    return release;
-  }
-
-  /** Those that exist, in any order. */
-  async getAll(ids: string[]): Promise<Release[]> {
-    const releases: Release[] = [];
-    for (const chunk of chunksOf(ids)) {
-      const rows = await this.#knex<ReleaseRow>(TABLE).whereIn('id', chunk);
-      releases.push(...(await this.#assemble(rows)));
-    }
-    return releases;
-  }
-
-  /** Which of these the access covers. */
-  async covered(ids: string[], access: Access): Promise<Set<string>> {
-    return coveredIds({
-      knex: this.#knex,
+    super({
+      ...options,
       table: TABLE,
-      ids,
-      access,
-      mapping: this.#access,
+      access: accessMappingOf({
+        ...options,
+        ownerColumn: `${TABLE}.owner`,
+        idColumn: `${TABLE}.id`,
+        kind: { only: 'release' },
+      }),
     });
-  }
-
-  /** All of them in pages, for rebuilding what is derived. */
-  async after(id: string | undefined, limit: number): Promise<Release[]> {
-    const rows = await this.#knex<ReleaseRow>(TABLE)
-      .modify(query => {
-        if (id) query.where('id', '>', id);
-      })
-      .orderBy('id')
-      .limit(limit);
-    return this.#assemble(rows);
   }
 
   async insert(tx: Knex.Transaction, release: Release): Promise<void> {
-    const rows = toReleaseRows(release);
-    await tx(TABLE).insert(rows.release);
-    await insertParts(tx, rows);
+    await super.insert(tx, release);
+    await insertParts(tx, release);
   }
 
-  /** False when `revision` is not the current one. */
   async update(
     tx: Knex.Transaction,
     release: Release,
     revision: number,
   ): Promise<boolean> {
-    const rows = toReleaseRows(release);
-    const { id, ...columns } = rows.release;
-    const changed = await tx<ReleaseRow>(TABLE)
-      .where({ id, revision })
-      .update(columns);
-    if (changed !== 1) return false;
-    await tx(ENTITIES).where('release_id', id).delete();
-    await tx(ENVIRONMENTS).where('release_id', id).delete();
-    await insertParts(tx, rows);
+    if (!(await super.update(tx, release, revision))) return false;
+    await deleteParts(tx, release.id);
+    await insertParts(tx, release);
     return true;
   }
 
-  /** False when `revision` is not the current one. */
   async delete(
     tx: Knex.Transaction,
-    options: { id: string; revision: number },
+    named: { id: string; revision: number },
   ): Promise<boolean> {
-    const { id, revision } = options;
-    const current = await tx<ReleaseRow>(TABLE)
+    const { id, revision } = named;
+    const current = await tx(TABLE)
       .where({ id, revision })
       .forUpdate()
-      .first();
+      .first('id');
     if (!current) return false;
     // Not left to the cascade, which SQLite may have switched off.
-    await tx(ENTITIES).where('release_id', id).delete();
-    await tx(ENVIRONMENTS).where('release_id', id).delete();
-    await tx(TABLE).where({ id, revision }).delete();
-    return true;
+    await deleteParts(tx, id);
+    return super.delete(tx, named);
   }
 
-  #matching(filter: ReleaseFilter, access: Access): Knex.QueryBuilder {
-    const query = this.#knex(TABLE);
+  protected where(query: Knex.QueryBuilder, filter: ReleaseFilter): void {
+    const { entityRef, environmentRef, from, to } = filter;
     whereOneOf(query, `${TABLE}.owner`, filter.owner);
     whereOneOf(query, `${TABLE}.status`, filter.status);
     whereHolds(query, `${TABLE}.title_lower`, filter.q);
-    if (filter.entityRef)
+    if (entityRef)
       query.whereIn(
         `${TABLE}.id`,
-        this.#knex(ENTITIES)
+        this.knex(ENTITIES)
           .select('release_id')
-          .whereIn('entity_ref', filter.entityRef),
+          .whereIn('entity_ref', entityRef),
       );
-    if (filter.environmentRef)
+    if (environmentRef)
       query.whereIn(
         `${TABLE}.id`,
-        this.#knex(ENVIRONMENTS)
+        this.knex(ENVIRONMENTS)
           .select('release_id')
-          .whereIn('environment_ref', filter.environmentRef),
+          .whereIn('environment_ref', environmentRef),
       );
-    if (filter.from) query.where(`${TABLE}.end_at`, '>', toMillis(filter.from));
-    if (filter.to) query.where(`${TABLE}.start_at`, '<', toMillis(filter.to));
-    return applyAccess(query, access, this.#access);
+    if (from) query.where(`${TABLE}.end_at`, '>', toMillis(from));
+    if (to) query.where(`${TABLE}.start_at`, '<', toMillis(to));
   }
 
-  async #assemble(
-    rows: ReleaseRow[],
-    tx?: Knex.Transaction,
-  ): Promise<Release[]> {
-    const knex = tx ?? this.#knex;
+  protected orderOf({ order }: ReleaseFilter): Order {
+    return {
+      name: order,
+      column: 'start_at',
+      direction: order === 'start' ? 'asc' : 'desc',
+    };
+  }
+
+  /** Or a reader could find the parts of another revision than the rest. */
+  protected reading<R>(read: (db: Knex) => Promise<R>): Promise<R> {
+    return snapshot(this.knex, read);
+  }
+
+  protected async assemble(rows: ReleaseRow[], db: Knex): Promise<Release[]> {
     const entities = new Map<string, ReleaseEntityRow[]>();
     const environments = new Map<string, ReleaseEnvironmentRow[]>();
     for (const ids of chunksOf(rows.map(row => row.id))) {
       collect(
         entities,
-        await knex<ReleaseEntityRow>(ENTITIES)
+        await db<ReleaseEntityRow>(ENTITIES)
           .whereIn('release_id', ids)
           .orderBy('position'),
       );
       collect(
         environments,
-        await knex<ReleaseEnvironmentRow>(ENVIRONMENTS)
+        await db<ReleaseEnvironmentRow>(ENVIRONMENTS)
           .whereIn('release_id', ids)
           .orderBy('position'),
       );
@@ -198,6 +137,10 @@ export class ReleaseStore {
         environments: environments.get(row.id) ?? [],
       }),
     );
+  }
+
+  protected toRow(release: Release): ReleaseRow {
+    return toReleaseRow(release);
   }
 }
 
@@ -214,10 +157,16 @@ function collect<Row extends { release_id: string }>(
 
 async function insertParts(
   tx: Knex.Transaction,
-  rows: { entities: ReleaseEntityRow[]; environments: ReleaseEnvironmentRow[] },
+  release: Release,
 ): Promise<void> {
-  for (const chunk of chunksOf(rows.entities, BATCH))
+  const { entities, environments } = toReleaseParts(release);
+  for (const chunk of chunksOf(entities, BATCH))
     await tx(ENTITIES).insert(chunk);
-  for (const chunk of chunksOf(rows.environments, BATCH))
+  for (const chunk of chunksOf(environments, BATCH))
     await tx(ENVIRONMENTS).insert(chunk);
+}
+
+async function deleteParts(tx: Knex.Transaction, id: string): Promise<void> {
+  await tx(ENTITIES).where('release_id', id).delete();
+  await tx(ENVIRONMENTS).where('release_id', id).delete();
 }

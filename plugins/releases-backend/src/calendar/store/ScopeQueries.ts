@@ -1,7 +1,6 @@
 import { Span } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { Access, AccessMapping, applyAccess } from '../../permissions';
-import { chunksOf } from './filters';
+import { AccessMapping } from '../../permissions';
 
 /**
  * What the timeline and the catalog view know about windows, releases and
@@ -40,27 +39,4 @@ export function accessMappingOf(options: {
       else if (!values.includes(kind.only)) query.whereRaw('1 = 0');
     },
   };
-}
-
-/** Which of these rows the access covers. */
-export async function coveredIds(options: {
-  knex: Knex;
-  table: string;
-  ids: string[];
-  access: Access;
-  mapping: AccessMapping;
-}): Promise<Set<string>> {
-  const { knex, table, ids, access, mapping } = options;
-  if ('all' in access) return new Set(ids);
-  const covered = new Set<string>();
-  if ('none' in access) return covered;
-  for (const chunk of chunksOf(ids)) {
-    const rows: { id: string }[] = await applyAccess(
-      knex(table).whereIn(`${table}.id`, chunk),
-      access,
-      mapping,
-    ).select(`${table}.id`);
-    for (const row of rows) covered.add(row.id);
-  }
-  return covered;
 }

@@ -1,7 +1,6 @@
 import { Span } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { toMillis } from './columns';
-import { chunksOf } from './filters';
+import { chunksOf, toMillis } from '../../database';
 import { ScopeQueries } from './ScopeQueries';
 
 const ITEMS = 'timeline_items';

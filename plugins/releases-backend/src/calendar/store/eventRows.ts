@@ -3,13 +3,11 @@ import {
   BigintColumn,
   BookkeepingColumns,
   readBookkeeping,
-  readSource,
-  SourceColumns,
   toInstant,
   toMillis,
   writeBookkeeping,
-  writeSource,
-} from './columns';
+} from '../../database';
+import { readSource, SourceColumns, writeSource } from './sourceColumns';
 
 /** What is kept of an event; the rest of it is derived. */
 export type StoredEvent = Omit<CalendarEvent, 'scheduleText' | 'warnings'>;

@@ -5,6 +5,7 @@ export * from './OverrideStore';
 export * from './OverrideUseStore';
 export * from './ReleaseStore';
 export * from './ScopeQueries';
+export * from './sourceColumns';
 export * from './TimelineScopeQueries';
 export * from './windowRows';
 export * from './WindowStore';

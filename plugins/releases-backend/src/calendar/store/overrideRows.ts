@@ -6,7 +6,7 @@ import {
   toInstant,
   toMillis,
   writeBookkeeping,
-} from './columns';
+} from '../../database';
 
 /** As it is kept: `status` is what was decided, whatever the clock says. */
 export interface StoredOverride extends Override {

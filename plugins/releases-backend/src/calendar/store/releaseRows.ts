@@ -6,7 +6,7 @@ import {
   toInstant,
   toMillis,
   writeBookkeeping,
-} from './columns';
+} from '../../database';
 
 export interface ReleaseRow extends BookkeepingColumns {
   id: string;
@@ -64,25 +64,27 @@ export function toRelease(
   };
 }
 
-export function toReleaseRows(release: Release): {
-  release: ReleaseRow;
+export function toReleaseRow(release: Release): ReleaseRow {
+  return {
+    id: release.id,
+    title: release.title,
+    title_lower: release.title.toLowerCase(),
+    owner: release.owner,
+    start_at: toMillis(release.start),
+    end_at: toMillis(release.end),
+    time_zone: release.timeZone,
+    status: release.status,
+    links: JSON.stringify(release.links),
+    notes: release.notes,
+    ...writeBookkeeping(release),
+  };
+}
+
+export function toReleaseParts(release: Release): {
   entities: ReleaseEntityRow[];
   environments: ReleaseEnvironmentRow[];
 } {
   return {
-    release: {
-      id: release.id,
-      title: release.title,
-      title_lower: release.title.toLowerCase(),
-      owner: release.owner,
-      start_at: toMillis(release.start),
-      end_at: toMillis(release.end),
-      time_zone: release.timeZone,
-      status: release.status,
-      links: JSON.stringify(release.links),
-      notes: release.notes,
-      ...writeBookkeeping(release),
-    },
     entities: release.entities.map((entity, position) => ({
       release_id: release.id,
       position,

@@ -2,11 +2,9 @@ import { Window } from '@release-desk/plugin-releases-common';
 import {
   BookkeepingColumns,
   readBookkeeping,
-  readSource,
-  SourceColumns,
   writeBookkeeping,
-  writeSource,
-} from './columns';
+} from '../../database';
+import { readSource, SourceColumns, writeSource } from './sourceColumns';
 
 /** What is kept of a window; the rest of it is derived. */
 export type StoredWindow = Omit<Window, 'scheduleText' | 'warnings'>;

@@ -1,9 +1,9 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
-import { CallContext } from '../../http/types';
-import { Access, Authorizer } from '../../permissions';
+import { CallContext } from '../http/types';
+import { Access, Authorizer } from '../permissions';
 
-interface GuardedStore<T> {
+export interface GuardedStore<T> {
   get(id: string): Promise<T | undefined>;
   covered(ids: string[], access: Access): Promise<Set<string>>;
 }

@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { transact } from '../../database';
-import { RevisionConflictError } from '../../http/errors';
+import { transact } from '../database';
+import { RevisionConflictError } from '../http/errors';
 
 class StaleRevision extends Error {}
 

@@ -10,15 +10,17 @@ export interface Order {
   direction: 'asc' | 'desc';
 }
 
+/** Which page of a list is asked for; see `pageQuery` of the contract. */
 export interface PageRequest {
-  order: Order;
   limit: number;
   cursor?: string;
 }
 
-export interface RowPage<Row> {
-  rows: Row[];
+/** A page of a list, and how many items the whole list has. */
+export interface Listed<T> {
+  items: T[];
   nextCursor?: string;
+  total: number;
 }
 
 export const newestFirst: Order = {
@@ -34,38 +36,51 @@ const placeSchema = z.tuple([
 ]);
 
 /**
- * One page of a filtered query of `table`, by keyset: what is inserted before
- * the place of the cursor shifts nothing.
+ * One page of what `matching` finds in `table`, by keyset: what is inserted
+ * before the place of the cursor shifts nothing. Throws `InputError` for a
+ * cursor of another list.
  */
-export async function readPage<Row extends { id: string }>(
-  query: Knex.QueryBuilder,
-  options: PageRequest & { table: string },
-): Promise<RowPage<Row>> {
-  const { order, limit, cursor, table } = options;
+export async function listRows<Row extends { id: string }>(
+  matching: () => Knex.QueryBuilder,
+  options: PageRequest & { table: string; order?: Order },
+): Promise<Listed<Row>> {
+  const { order = newestFirst, limit, cursor, table } = options;
   const column = `${table}.${order.column}`;
   const id = `${table}.id`;
-  const operator = order.direction === 'asc' ? '>' : '<';
-  if (cursor !== undefined) {
-    const place = decodeCursor(cursor, order);
-    query.where(after =>
-      after
-        .where(column, operator, place.value)
-        .orWhere(tie =>
-          tie.where(column, place.value).andWhere(id, operator, place.id),
-        ),
-    );
-  }
+  const query = matching().select(`${table}.*`);
+  if (cursor !== undefined)
+    whereAfter(query, decodeCursor(cursor, order), { column, id, order });
   const found: Row[] = await query
     .orderBy([
       { column, order: order.direction },
       { column: id, order: order.direction },
     ])
     .limit(limit + 1);
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  return found.length > limit && last
-    ? { rows, nextCursor: encodeCursor(last, order) }
-    : { rows };
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const [{ count }] = await matching().count({ count: '*' });
+  return {
+    items,
+    ...(found.length > limit &&
+      last && { nextCursor: encodeCursor(last, order) }),
+    total: Number(count),
+  };
+}
+
+function whereAfter(
+  query: Knex.QueryBuilder,
+  place: { value: number; id: string },
+  by: { column: string; id: string; order: Order },
+): void {
+  const { column, id, order } = by;
+  const operator = order.direction === 'asc' ? '>' : '<';
+  query.where(after =>
+    after
+      .where(column, operator, place.value)
+      .orWhere(tie =>
+        tie.where(column, place.value).andWhere(id, operator, place.id),
+      ),
+  );
 }
 
 function encodeCursor(row: { id: string }, order: Order): string {
