@@ -19,3 +19,5 @@ export * from './environment';
 export * from './path';
 export type { Refusal } from './refusal';
 export * from './bookings';
+export * from './leases';
+export * from './shortDuration';

@@ -1,0 +1,5 @@
+export * from './cleanUp';
+export * from './lease';
+export * from './queue';
+export * from './schema';
+export * from './ttl';
