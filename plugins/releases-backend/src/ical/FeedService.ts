@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
@@ -17,10 +17,10 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { AuditLog } from '../audit/AuditLog';
 import { CatalogView } from '../catalog/CatalogView';
-import { transact } from '../database';
-import { CallContext, RevisionConflictError } from '../http';
+import { created, PageRequest, touched, transact } from '../database';
+import { CallContext } from '../http';
 import { Authorizer } from '../permissions';
-import { decodeCursor, encodeCursor } from './cursor';
+import { guardedWrite, Named, requireRevision, toPage } from '../resources';
 import { FeedReach, FeedStore, StoredFeed } from './FeedStore';
 import { FeedEntry, writeCalendar } from './writeCalendar';
 
@@ -57,26 +57,11 @@ export class FeedService {
     this.#options = options;
   }
 
-  async list(
-    query: { limit: number; cursor?: string },
-    context: CallContext,
-  ): Promise<Page<Feed>> {
+  async list(query: PageRequest, context: CallContext): Promise<Page<Feed>> {
     const { store, authorizer } = this.#options;
     await authorizer.require(feedCreatePermission, context);
-    const found = await store.listOf({
-      creator: context.actor,
-      limit: query.limit + 1,
-      after: decodeCursor(query.cursor),
-    });
-    const items = found.slice(0, query.limit);
-    return {
-      items: items.map(withoutReach),
-      pageInfo:
-        found.length > items.length
-          ? { nextCursor: encodeCursor(items.at(-1)!) }
-          : {},
-      totalItems: await store.countOf(context.actor),
-    };
+    const listed = await store.list({ ...query, creator: context.actor });
+    return toPage(listed, listed.items.map(toPublic));
   }
 
   async create(input: FeedInput, context: CallContext): Promise<Feed> {
@@ -87,19 +72,14 @@ export class FeedService {
       throw new InputError(`You have ${MAX_FEEDS} feeds; revoke one first`);
     }
     const token = newToken();
-    const at = new Date(now()).toISOString();
     const feed: StoredFeed = {
       ...input,
-      id: randomUUID(),
-      revision: 1,
-      createdAt: at,
-      createdBy: context.actor,
-      updatedAt: at,
-      updatedBy: context.actor,
+      ...created(context.actor, now()),
       reach: await this.#reachOf(context),
+      tokenHash: hashOf(token),
     };
     await transact(knex, async tx => {
-      await store.insert(tx, feed, hashOf(token));
+      await store.insert(tx, feed);
       await auditLog.append(tx, {
         actor: context.actor,
         action: 'feed.create',
@@ -108,55 +88,45 @@ export class FeedService {
         after: { title: feed.title, filter: feed.filter },
       });
     });
-    return { ...withoutReach(feed), url: await this.#urlOf(token) };
+    return { ...toPublic(feed), url: await this.#urlOf(token) };
   }
 
-  async rotate(
-    request: { id: string; revision: number },
-    context: CallContext,
-  ): Promise<Feed> {
-    const { knex, store, auditLog, now } = this.#options;
-    const feed = await this.#own(request.id, context);
+  async rotate(request: Named, context: CallContext): Promise<Feed> {
+    const { store, auditLog, now } = this.#options;
+    const before = await this.#own(request, context);
     const token = newToken();
-    const reach = await this.#reachOf(context);
-    await transact(knex, async tx => {
-      const rotated = await store.rotate(tx, {
-        ...request,
-        tokenHash: hashOf(token),
-        reach,
-        at: now(),
-        by: context.actor,
-      });
-      if (!rotated) await this.#refuseStale(request, tx);
+    const after: StoredFeed = {
+      ...before,
+      ...touched(before, context.actor, now()),
+      reach: await this.#reachOf(context),
+      tokenHash: hashOf(token),
+    };
+    await this.#writeAt(request, async tx => {
+      if (!(await store.update(tx, after, request.revision))) return false;
       await auditLog.append(tx, {
         actor: context.actor,
         action: 'feed.rotate',
-        objectRef: `feed:${feed.id}`,
-        entityRefs: refsOf(feed.filter),
+        objectRef: `feed:${after.id}`,
+        entityRefs: refsOf(after.filter),
       });
+      return true;
     });
-    const rotated = await store.get(feed.id);
-    if (!rotated) throw unknownFeed(feed.id);
-    return { ...withoutReach(rotated), url: await this.#urlOf(token) };
+    return { ...toPublic(after), url: await this.#urlOf(token) };
   }
 
-  async revoke(
-    request: { id: string; revision: number },
-    context: CallContext,
-  ): Promise<void> {
-    const { knex, store, auditLog } = this.#options;
-    const feed = await this.#own(request.id, context);
-    await transact(knex, async tx => {
-      if (!(await store.delete(tx, request))) {
-        await this.#refuseStale(request, tx);
-      }
+  async revoke(request: Named, context: CallContext): Promise<void> {
+    const { store, auditLog } = this.#options;
+    const before = await this.#own(request, context);
+    await this.#writeAt(request, async tx => {
+      if (!(await store.delete(tx, request))) return false;
       await auditLog.append(tx, {
         actor: context.actor,
         action: 'feed.revoke',
-        objectRef: `feed:${feed.id}`,
-        entityRefs: refsOf(feed.filter),
-        before: { title: feed.title, filter: feed.filter },
+        objectRef: `feed:${before.id}`,
+        entityRefs: refsOf(before.filter),
+        before: { title: before.title, filter: before.filter },
       });
+      return true;
     });
   }
 
@@ -227,23 +197,30 @@ export class FeedService {
     return { window, release, event, namesEntities };
   }
 
-  async #own(id: string, context: CallContext): Promise<StoredFeed> {
+  /** That of another is not there for the caller. */
+  async #own(request: Named, context: CallContext): Promise<StoredFeed> {
     const { store, authorizer } = this.#options;
     await authorizer.require(feedCreatePermission, context);
-    const feed = await store.get(id);
-    if (feed?.createdBy !== context.actor) throw unknownFeed(id);
+    const feed = await store.get(request.id);
+    if (feed?.createdBy !== context.actor)
+      throw new NotFoundError(`Unknown feed '${request.id}'`);
+    await requireRevision(feed, request.revision, async item => toPublic(item));
     return feed;
   }
 
-  async #refuseStale(
-    request: { id: string; revision: number },
-    tx: Knex.Transaction,
-  ): Promise<never> {
-    const current = await this.#options.store.get(request.id, tx);
-    if (!current) throw unknownFeed(request.id);
-    throw new RevisionConflictError({
-      named: request.revision,
-      current: withoutReach(current),
+  #writeAt(
+    { id, revision }: Named,
+    write: (tx: Knex.Transaction) => Promise<boolean>,
+  ): Promise<void> {
+    const { knex, store } = this.#options;
+    return guardedWrite({
+      knex,
+      named: revision,
+      write,
+      current: async () => {
+        const current = await store.get(id);
+        return current && toPublic(current);
+      },
     });
   }
 
@@ -259,7 +236,7 @@ function refsOf(filter: TimelineFilter): string[] {
   );
 }
 
-function withoutReach({ reach: _, ...feed }: StoredFeed): Feed {
+function toPublic({ reach, tokenHash, ...feed }: StoredFeed): Feed {
   return feed;
 }
 
@@ -269,8 +246,4 @@ function newToken(): string {
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-function unknownFeed(id: string): NotFoundError {
-  return new NotFoundError(`Unknown feed '${id}'`);
 }

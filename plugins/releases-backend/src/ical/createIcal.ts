@@ -17,7 +17,8 @@ import { TimelineService } from '../timeline';
 import { FeedService } from './FeedService';
 import { FeedStore } from './FeedStore';
 import { icalHandlers } from './icalHandlers';
-import { SubscribedItems, SubscriptionService } from './SubscriptionService';
+import { SubscribedItems, SubscriptionReader } from './SubscriptionReader';
+import { SubscriptionService } from './SubscriptionService';
 import { SubscriptionStore } from './SubscriptionStore';
 import { TimelineEntries, TimelineResources } from './TimelineEntries';
 
@@ -57,14 +58,17 @@ export async function createIcal(options: {
     }),
     getBaseUrl: () => discovery.getExternalBaseUrl('releases'),
   });
-  const subscriptions = new SubscriptionService({
+  const following = {
     ...options,
     now,
     store: new SubscriptionStore(knex),
     items: options.subscribed,
     allowedHosts:
       config.getOptionalStringArray('releases.ical.allowedHosts') ?? [],
-  });
+  };
+  const reader = new SubscriptionReader(following);
+  const subscriptions = new SubscriptionService({ ...following, reader });
+
   await scheduler.scheduleTask({
     id: 'releases-ical-refresh',
     frequency: { minutes: 1 },
@@ -73,7 +77,7 @@ export async function createIcal(options: {
     scope: 'global',
     fn: async signal => {
       const { actor } = await createOwnContext(auth);
-      await subscriptions.refreshDue(actor, signal);
+      await reader.followDue(actor, signal);
     },
   });
   return {

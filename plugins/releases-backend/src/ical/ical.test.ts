@@ -317,6 +317,31 @@ describe.each(databases.eachSupportedId())('iCalendar, %p', databaseId => {
       /content: .*nests/,
     ],
     [
+      'a calendar of hourly events',
+      {
+        content: calendarOf(
+          ...['a', 'b', 'c'].map(uid =>
+            vevent(uid, 1).replace('END:', 'RRULE:FREQ=HOURLY\r\nEND:'),
+          ),
+        ),
+      },
+      /content: .*more than 50000 times/,
+    ],
+    [
+      'rules that cannot be met, one after the other',
+      {
+        content: calendarOf(
+          ...Array.from({ length: 101 }, (_, index) =>
+            vevent(`${index}`, 1).replace(
+              'END:',
+              'RRULE:FREQ=MINUTELY\r\nEND:',
+            ),
+          ),
+        ),
+      },
+      /content: More than 100 .*MINUTELY is too often/,
+    ],
+    [
       'a host that is not allowed',
       { url: 'http://169.254.169.254/' },
       /url: .*allowedHosts/,

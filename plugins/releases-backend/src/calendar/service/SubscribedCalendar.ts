@@ -1,5 +1,6 @@
-import { toError } from '@backstage/errors';
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { InputError, toError } from '@backstage/errors';
 import { Subscription } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { created, touched } from '../../database';
@@ -11,6 +12,10 @@ import { CalendarDependencies } from './dependencies';
 import { requireSchedule } from './schedules';
 import { eventOf, ImportedItem, windowOf } from './subscribedItems';
 import { WindowWriter } from './WindowWriter';
+
+/** Rows that one calendar may put on the timeline. */
+const MOST_IN_ALL = 50_000;
+const MOST_SKIPPED = 100;
 
 export interface SkippedItem {
   uid: string;
@@ -47,8 +52,44 @@ export class SubscribedCalendar {
   }
 
   /**
+   * Which events it could hold, and why not the others. Throws `InputError` for
+   * a calendar that would fill the timeline, or that keeps us from other work.
+   */
+  async usable(
+    all: ImportedItem[],
+  ): Promise<{ events: ImportedItem[]; skipped: SkippedItem[] }> {
+    const now = this.#options.now();
+    const events = new Map<string, ImportedItem>();
+    const skipped: SkippedItem[] = [];
+    let occurrences = 0;
+    for (const item of all) {
+      const { uid, title, schedule } = item;
+      try {
+        if (events.has(uid)) throw new Error('its UID stands there twice');
+        occurrences += requireSchedule(schedule, now);
+        events.set(uid, item);
+      } catch (error) {
+        skipped.push({ uid, title, reason: toError(error).message });
+      }
+      if (occurrences > MOST_IN_ALL)
+        throw new InputError(
+          `The calendar's events take place more than ${MOST_IN_ALL} times in three years`,
+        );
+      if (skipped.length > MOST_SKIPPED)
+        throw new InputError(
+          `More than ${MOST_SKIPPED} of the calendar's events cannot be taken over, such as ${uid}: ${
+            skipped.at(-1)!.reason
+          }`,
+        );
+      // A rule can take long to work out, and others wait for their answers.
+      if (schedule.rrule) await setImmediate();
+    }
+    return { events: [...events.values()], skipped };
+  }
+
+  /**
    * Makes the items of a subscription be exactly these, in the caller's
-   * transaction. Answers what could not be taken over; the rest is.
+   * transaction.
    */
   async replace(
     tx: Knex.Transaction,
@@ -57,46 +98,25 @@ export class SubscribedCalendar {
       events: ImportedItem[];
       actor: string;
     },
-  ): Promise<{ count: number; skipped: SkippedItem[] }> {
+  ): Promise<void> {
     const { windows, events, windowWriter, eventWriter } = this.#options;
     const { subscription, actor } = options;
     const { id, kind } = subscription;
-    const { items, skipped } = this.#usable(options.events);
     const author = { actor };
     if (kind === 'business' || kind === 'vendor')
       await this.#follow<StoredEvent>(tx, {
         before: await events.ofSubscription(tx, id),
-        items: items.map(item => eventOf(subscription, kind, item)),
+        items: options.events.map(item => eventOf(subscription, kind, item)),
         writer: eventWriter,
         author,
       });
     else
       await this.#follow<StoredWindow>(tx, {
         before: await windows.ofSubscription(tx, id),
-        items: items.map(item => windowOf(subscription, kind, item)),
+        items: options.events.map(item => windowOf(subscription, kind, item)),
         writer: windowWriter,
         author,
       });
-    return { count: items.length, skipped };
-  }
-
-  #usable(all: ImportedItem[]): {
-    items: ImportedItem[];
-    skipped: SkippedItem[];
-  } {
-    const items = new Map<string, ImportedItem>();
-    const skipped: SkippedItem[] = [];
-    for (const item of all) {
-      const { uid, title } = item;
-      try {
-        if (items.has(uid)) throw new Error('its UID stands there twice');
-        requireSchedule(item.schedule, this.#options.now());
-        items.set(uid, item);
-      } catch (error) {
-        skipped.push({ uid, title, reason: toError(error).message });
-      }
-    }
-    return { items: [...items.values()], skipped };
   }
 
   async #follow<T extends StoredWindow | StoredEvent>(

@@ -28,24 +28,28 @@ export function monthsFrom(instant: number, months: number): Date {
   return date;
 }
 
-/** Refuses what cannot be read, never takes place, or takes place too often. */
-export function requireSchedule(schedule: Schedule, now: number): void {
-  namingTheField(() => {
+/**
+ * Refuses what cannot be read, never takes place, or takes place too often.
+ * Answers how often it takes place in three years.
+ */
+export function requireSchedule(schedule: Schedule, now: number): number {
+  return namingTheField(() => {
     validateSchedule(schedule);
     // From its own start, so that one that begins late is not refused late.
     const { from, to } = horizonAt(
       Math.max(now, Date.parse(`${schedule.start}Z`)),
     );
-    const found = expandRecurrence(
+    const { length } = expandRecurrence(
       schedule,
       { from, to },
       { limit: MOST_OCCURRENCES + 1 },
     );
-    if (found.length > MOST_OCCURRENCES)
+    if (length > MOST_OCCURRENCES)
       throw new RecurrenceError(
         'rrule',
         `is met too often; expected at most ${MOST_OCCURRENCES} occurrences in three years`,
       );
+    return length;
   });
 }
 
