@@ -212,5 +212,8 @@ describe('AuditPage', () => {
     expect(
       await screen.findByText(/releases\.audit\.read/),
     ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'You may not read the audit log' }),
+    ).toBeVisible();
   });
 });

@@ -20,6 +20,7 @@ export function AuditPage() {
       <FailureState
         error={log.error}
         title={t('audit.table.failed')}
+        forbidden={t('audit.table.forbidden')}
         permission={auditReadPermission.name}
         onRetry={log.reload}
       />

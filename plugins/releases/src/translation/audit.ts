@@ -60,6 +60,7 @@ export const auditMessages = {
     blankTitle: 'The log is empty',
     blankText: 'The first change in the calendar will be its first entry.',
     failed: 'The audit log did not load',
+    forbidden: 'You may not read the audit log',
     onBehalfOf: 'for {{name}}',
   },
   change: {

@@ -2,6 +2,7 @@ import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   eventCreatePermission,
+  feedCreatePermission,
   releaseCreatePermission,
   TimelineKind,
   windowCreatePermission,
@@ -31,6 +32,8 @@ function SubscribeButton() {
   const open = useOpenDialog();
   const [state] = useUrlState();
   const { filter } = useTimelineFilter(state);
+  const feed = usePermission({ permission: feedCreatePermission });
+  if (!feed.allowed) return null;
   return (
     <Button
       variant="secondary"

@@ -13,11 +13,13 @@ export function FailureState(props: {
   error: unknown;
   /** What did not load, in one sentence. */
   title?: string;
+  /** What may not be read, in one sentence; the calendar unless told. */
+  forbidden?: string;
   /** Name of the permission that reading needs. */
   permission?: string;
   onRetry(): void;
 }) {
-  const { error, title, permission, onRetry } = props;
+  const { error, title, forbidden, permission, onRetry } = props;
   const t = useText();
   const [copied, setCopied] = useState(false);
   if (isForbidden(error))
@@ -25,7 +27,7 @@ export function FailureState(props: {
       <StatePicture
         role="alert"
         icon={<RiLock2Line size={28} />}
-        title={t('shared.forbidden.title')}
+        title={forbidden ?? t('shared.forbidden.title')}
       >
         {permission && (
           <div>{t('shared.forbidden.permission', { permission })}</div>
