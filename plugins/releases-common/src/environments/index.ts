@@ -21,3 +21,4 @@ export type { Refusal } from './refusal';
 export * from './bookings';
 export * from './leases';
 export * from './shortDuration';
+export * from './claims';
