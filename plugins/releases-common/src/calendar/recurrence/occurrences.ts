@@ -1,7 +1,8 @@
 import type { Schedule } from '../schema';
 import { DAY_MS } from './calendarDays';
 import { Duration, parseDuration } from './duration';
-import { iterateFloating, WorkBudget } from './floating';
+import { iterateFloating } from './floating';
+import { WorkBudget } from './WorkBudget';
 import { parseRecurrence } from './parseRecurrence';
 import { RecurrenceRule } from './rule';
 import { parseWall } from './wallTime';
