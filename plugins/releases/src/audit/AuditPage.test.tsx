@@ -122,18 +122,22 @@ describe('AuditPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  const sealedTo = (size: number) => ({
+    size,
+    root: '',
+    at: '2026-11-20T08:03:00.000Z',
+    note: '',
+  });
+
   it('counts what was just sealed, before the lists know of it', async () => {
-    const api = fakeApi({
-      createCheckpoint: jest.fn(async () => ({
-        size: 3,
-        root: '',
-        at: '2026-11-20T08:03:00.000Z',
-        note: '',
-      })),
-    });
-    await open(api);
+    const listCheckpoints = jest
+      .fn()
+      .mockResolvedValueOnce({ items: [sealedTo(2)], pageInfo: {} })
+      .mockReturnValue(new Promise(() => {}));
+    await open(
+      fakeApi({ listCheckpoints, createCheckpoint: async () => sealedTo(3) }),
+    );
     await screen.findByText('1 newer entry is not sealed yet.');
-    api.listCheckpoints.mockReturnValue(new Promise(() => {}));
     await userEvent.click(screen.getByRole('button', { name: 'Seal now' }));
     expect(await screen.findByText('Every entry is sealed.')).toBeVisible();
     expect(screen.getByText(/^3 entries sealed/)).toBeVisible();
@@ -144,13 +148,12 @@ describe('AuditPage', () => {
     async name => {
       URL.createObjectURL = jest.fn(() => 'blob:log');
       URL.revokeObjectURL = jest.fn();
-      const api = fakeApi();
-      await open(api);
+      const listCheckpoints = jest
+        .fn()
+        .mockResolvedValueOnce({ items: [sealedTo(2)], pageInfo: {} })
+        .mockResolvedValue({ items: [sealedTo(3)], pageInfo: {} });
+      await open(fakeApi({ listCheckpoints }));
       await screen.findByText('1 newer entry is not sealed yet.');
-      api.listCheckpoints.mockResolvedValue({
-        items: [{ size: 3, root: '', at: '2026-11-20T08:03:00Z', note: '' }],
-        pageInfo: {},
-      });
       await userEvent.click(screen.getByRole('button', { name }));
       expect(await screen.findByText('Every entry is sealed.')).toBeVisible();
     },
