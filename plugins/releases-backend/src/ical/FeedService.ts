@@ -92,7 +92,7 @@ export class FeedService {
   }
 
   async rotate(request: Named, context: CallContext): Promise<Feed> {
-    const { store, auditLog, now } = this.#options;
+    const { knex, store, auditLog, now } = this.#options;
     const before = await this.#own(request, context);
     const token = newToken();
     const after: StoredFeed = {
@@ -101,32 +101,44 @@ export class FeedService {
       reach: await this.#reachOf(context),
       tokenHash: hashOf(token),
     };
-    await this.#writeAt(request, async tx => {
-      if (!(await store.update(tx, after, request.revision))) return false;
-      await auditLog.append(tx, {
-        actor: context.actor,
-        action: 'feed.rotate',
-        objectRef: `feed:${after.id}`,
-        entityRefs: refsOf(after.filter),
-      });
-      return true;
+    await guardedWrite({
+      knex,
+      store,
+      named: request,
+      present: toPublic,
+      write: async tx => {
+        if (!(await store.update(tx, after, request.revision))) return false;
+        await auditLog.append(tx, {
+          actor: context.actor,
+          action: 'feed.rotate',
+          objectRef: `feed:${after.id}`,
+          entityRefs: refsOf(after.filter),
+        });
+        return true;
+      },
     });
     return { ...toPublic(after), url: await this.#urlOf(token) };
   }
 
   async revoke(request: Named, context: CallContext): Promise<void> {
-    const { store, auditLog } = this.#options;
+    const { knex, store, auditLog } = this.#options;
     const before = await this.#own(request, context);
-    await this.#writeAt(request, async tx => {
-      if (!(await store.delete(tx, request))) return false;
-      await auditLog.append(tx, {
-        actor: context.actor,
-        action: 'feed.revoke',
-        objectRef: `feed:${before.id}`,
-        entityRefs: refsOf(before.filter),
-        before: { title: before.title, filter: before.filter },
-      });
-      return true;
+    await guardedWrite({
+      knex,
+      store,
+      named: request,
+      present: toPublic,
+      write: async tx => {
+        if (!(await store.delete(tx, request))) return false;
+        await auditLog.append(tx, {
+          actor: context.actor,
+          action: 'feed.revoke',
+          objectRef: `feed:${before.id}`,
+          entityRefs: refsOf(before.filter),
+          before: { title: before.title, filter: before.filter },
+        });
+        return true;
+      },
     });
   }
 
@@ -204,24 +216,8 @@ export class FeedService {
     const feed = await store.get(request.id);
     if (feed?.createdBy !== context.actor)
       throw new NotFoundError(`Unknown feed '${request.id}'`);
-    await requireRevision(feed, request.revision, async item => toPublic(item));
+    await requireRevision(feed, request, toPublic);
     return feed;
-  }
-
-  #writeAt(
-    { id, revision }: Named,
-    write: (tx: Knex.Transaction) => Promise<boolean>,
-  ): Promise<void> {
-    const { knex, store } = this.#options;
-    return guardedWrite({
-      knex,
-      named: revision,
-      write,
-      current: async () => {
-        const current = await store.get(id);
-        return current && toPublic(current);
-      },
-    });
   }
 
   async #urlOf(token: string): Promise<string> {

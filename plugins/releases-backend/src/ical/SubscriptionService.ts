@@ -82,7 +82,7 @@ export class SubscriptionService {
     request: Named & { patch: SubscriptionPatch },
     context: CallContext,
   ): Promise<Subscription> {
-    const { store, reader, items, allowedHosts, now } = this.#options;
+    const { knex, store, reader, items, allowedHosts, now } = this.#options;
     await this.#authorize(context);
     const before = await this.#current(request);
     const { content, ...fields } = request.patch;
@@ -108,25 +108,37 @@ export class SubscriptionService {
       : { unchanged: true };
     requireUpload(content, reading);
     let after = changed;
-    await this.#writeAt(request, async tx => {
-      after = await reader.take(tx, changed, { reading, actor });
-      if (!(await store.update(tx, after, request.revision))) return false;
-      await this.#audit(tx, { verb: 'update', before, after }, context);
-      return true;
+    await guardedWrite({
+      knex,
+      store,
+      named: request,
+      present: toPublic,
+      write: async tx => {
+        after = await reader.take(tx, changed, { reading, actor });
+        if (!(await store.update(tx, after, request.revision))) return false;
+        await this.#audit(tx, { verb: 'update', before, after }, context);
+        return true;
+      },
     });
     return toPublic(after);
   }
 
   async delete(request: Named, context: CallContext): Promise<void> {
-    const { store, items } = this.#options;
+    const { knex, store, items } = this.#options;
     await this.#authorize(context);
     const before = await this.#current(request);
     const { actor } = context;
-    await this.#writeAt(request, async tx => {
-      if (!(await store.delete(tx, request))) return false;
-      await items.replace(tx, { subscription: before, events: [], actor });
-      await this.#audit(tx, { verb: 'delete', before }, context);
-      return true;
+    await guardedWrite({
+      knex,
+      store,
+      named: request,
+      present: toPublic,
+      write: async tx => {
+        if (!(await store.delete(tx, request))) return false;
+        await items.replace(tx, { subscription: before, events: [], actor });
+        await this.#audit(tx, { verb: 'delete', before }, context);
+        return true;
+      },
     });
   }
 
@@ -172,26 +184,10 @@ export class SubscriptionService {
     return found;
   }
 
-  async #current({ id, revision }: Named): Promise<StoredSubscription> {
-    const found = await this.#stored(id);
-    await requireRevision(found, revision, async item => toPublic(item));
+  async #current(named: Named): Promise<StoredSubscription> {
+    const found = await this.#stored(named.id);
+    await requireRevision(found, named, toPublic);
     return found;
-  }
-
-  #writeAt(
-    { id, revision }: Named,
-    write: (tx: Knex.Transaction) => Promise<boolean>,
-  ): Promise<void> {
-    const { knex, store } = this.#options;
-    return guardedWrite({
-      knex,
-      named: revision,
-      write,
-      current: async () => {
-        const current = await store.get(id);
-        return current && toPublic(current);
-      },
-    });
   }
 }
 

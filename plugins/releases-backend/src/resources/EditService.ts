@@ -6,7 +6,8 @@ import { Knex } from 'knex';
 import { Bookkeeping, created, touched, transact } from '../database';
 import { CallContext } from '../http/types';
 import { Authorizer } from '../permissions';
-import { Named, ReadService, ReadServiceOptions } from './ReadService';
+import { Named } from './guardedWrite';
+import { ReadService, ReadServiceOptions } from './ReadService';
 import { Change, ResourceWriter, Written } from './ResourceWriter';
 
 export interface EditServiceOptions<T extends Written, Filter>

@@ -4,18 +4,12 @@ import { Knex } from 'knex';
 import { Listed, PageRequest } from '../database';
 import { CallContext } from '../http/types';
 import { Access, Authorizer } from '../permissions';
-import { guardedWrite, requireRevision } from './guardedWrite';
+import { guardedWrite, Named, requireRevision } from './guardedWrite';
 import { toPage } from './page';
 import { GuardedStore, ResourceGuard } from './ResourceGuard';
 
 export interface ListedStore<T, Filter> extends GuardedStore<T> {
   list(query: Filter & PageRequest, access: Access): Promise<Listed<T>>;
-}
-
-/** A revision of a resource that a write is based on. */
-export interface Named {
-  id: string;
-  revision: number;
 }
 
 export interface ReadServiceOptions<T, Filter> {
@@ -73,12 +67,10 @@ export abstract class ReadService<
   /** Throws `RevisionConflictError` before any work is done. */
   protected requireRevision(
     before: T,
-    { revision }: Named,
+    named: Named,
     context: CallContext,
   ): Promise<void> {
-    return requireRevision(before, revision, item =>
-      this.present(item, context),
-    );
+    return requireRevision(before, named, item => this.present(item, context));
   }
 
   /** One transaction, which `write` ends by answering false when it is stale. */
@@ -89,12 +81,10 @@ export abstract class ReadService<
   ): Promise<void> {
     return guardedWrite({
       knex: this.#knex,
-      named: revision,
+      store: this.#store,
+      named: { id, revision },
       write,
-      current: async () => {
-        const current = await this.#store.get(id);
-        return current && this.present(current, context);
-      },
+      present: item => this.present(item, context),
     });
   }
 }

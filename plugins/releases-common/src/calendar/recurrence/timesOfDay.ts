@@ -9,7 +9,11 @@ const HOUR = 60 * MINUTE;
 export const SUB_DAILY: Frequency[] = ['HOURLY', 'MINUTELY', 'SECONDLY'];
 
 /** Times of a day that are the same on every day, in order. */
-export function timesOfDay({ byhour, byminute, bysecond }: RuleParts): number[] {
+export function timesOfDay({
+  byhour,
+  byminute,
+  bysecond,
+}: RuleParts): number[] {
   return byhour!.flatMap(hour =>
     byminute!.flatMap(minute =>
       bysecond!.map(second => hour * HOUR + minute * MINUTE + second * SECOND),
