@@ -6,12 +6,15 @@ import {
   TimelineKind,
 } from '@release-desk/plugin-releases-common';
 
+/** Bookings take time too, but the calendar does not show them. */
+export type TimelineSourceKind = TimelineKind | 'booking';
+
 /**
- * What a room puts on the timeline: one source (a window, a release, an event)
- * with its occurrences. Putting a source again replaces it.
+ * What a room puts on the timeline: one source (a window, a release, an event, a
+ * booking) with its occurrences. Putting a source again replaces it.
  */
 export interface TimelineSource {
-  kind: TimelineKind;
+  kind: TimelineSourceKind;
   /** Id of the resource. */
   sourceId: string;
   title: string;

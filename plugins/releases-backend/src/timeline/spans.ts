@@ -11,7 +11,7 @@ export function spanClassOf(start: number, end: number): number {
 }
 
 /**
- * Items that overlap [from, to). Each class of lengths is one short range of an
+ * Items that overlap [from, to), of all kinds but bookings unless told. Each class of lengths is one short range of an
  * index: nothing in a class starts earlier than its longest item before `from`.
  */
 export function itemsWithin(
@@ -26,6 +26,7 @@ export function itemsWithin(
       .select('id', 'source_id', 'start_ms', 'end_ms');
     if (length !== undefined) branch.where('start_ms', '>', span.from - length);
     if (span.kinds) branch.whereIn('kind', span.kinds);
+    else branch.whereNot('kind', 'booking');
     return branch;
   });
   const [first, ...others] = branches;

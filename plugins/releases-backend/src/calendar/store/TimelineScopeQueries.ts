@@ -65,11 +65,11 @@ export class TimelineScopeQueries implements ScopeQueries {
     return owners;
   }
 
-  /** Of everything that is on the timeline. */
+  /** Of everything that the calendar has put on the timeline. */
   async sourceIds(): Promise<string[]> {
-    const rows: { source_id: string }[] = await this.#knex(
-      'timeline_sources',
-    ).select('source_id');
+    const rows: { source_id: string }[] = await this.#knex('timeline_sources')
+      .whereNot('kind', 'booking')
+      .select('source_id');
     return rows.map(row => row.source_id);
   }
 }
