@@ -227,8 +227,12 @@ describe.each(databases.eachSupportedId())('access, %p', databaseId => {
     const release = await ada.createRelease({ body: releaseInput() });
 
     const shown = await eve.getWindow({ params: window });
-    expect(shown.selector).toEqual({ ref: [HIDDEN_ENTITY_REF] });
+    expect(shown).toMatchObject({
+      owner: HIDDEN_ENTITY_REF,
+      selector: { ref: [HIDDEN_ENTITY_REF] },
+    });
     expect(await eve.getRelease({ params: release })).toMatchObject({
+      owner: HIDDEN_ENTITY_REF,
       entities: [],
       environments: [],
     });
@@ -238,10 +242,14 @@ describe.each(databases.eachSupportedId())('access, %p', databaseId => {
     for (const body of [
       freezeInput(),
       freezeInput({ selector: { ref: [HIDDEN_ENTITY_REF] } }),
+      freezeInput({ owner: HIDDEN_ENTITY_REF, selector: {} }),
     ])
       await expect(eve.createWindow({ body })).rejects.toMatchObject({
         statusCode: 400,
       });
+    await ada.createWindow({ body: freezeInput({ selector: {} }) });
+    const { because } = await eve.getWindowState({ query: {} });
+    expect(because.map(({ owner }) => owner)).toEqual([HIDDEN_ENTITY_REF]);
     const preview = await eve.previewWindow({
       body: { kind: 'freeze', selector: { kind: ['component'] } },
     });
@@ -251,7 +259,11 @@ describe.each(databases.eachSupportedId())('access, %p', databaseId => {
     await eve.updateWindow({
       params: window,
       revision: 1,
-      body: { title: 'Renamed', selector: shown.selector },
+      body: {
+        title: 'Renamed',
+        owner: shown.owner,
+        selector: shown.selector,
+      },
     });
     expect(await ada.getWindow({ params: window })).toMatchObject({
       title: 'Renamed',
@@ -261,10 +273,11 @@ describe.each(databases.eachSupportedId())('access, %p', databaseId => {
     await eve.updateRelease({
       params: release,
       revision: 1,
-      body: { environments: [] },
+      body: { owner: HIDDEN_ENTITY_REF, environments: [] },
     });
-    expect((await ada.getRelease({ params: release })).environments).toEqual([
-      PROD,
-    ]);
+    expect(await ada.getRelease({ params: release })).toMatchObject({
+      owner: PAYMENTS,
+      environments: [PROD],
+    });
   });
 });

@@ -3,7 +3,6 @@ import { ConflictError, InputError } from '@backstage/errors';
 import {
   Because,
   decideWindows,
-  HIDDEN_ENTITY_REF,
   invokerSchema,
   OverrideUse,
   Page,
@@ -17,6 +16,7 @@ import { StoredOverride } from '../store';
 import { CoveringWindows } from './CoveringWindows';
 import { CalendarDependencies } from './dependencies';
 import { statusAt } from './overrideStatus';
+import { nameOf } from './selectorRefs';
 
 type OverrideUseInput = z.output<typeof overrideUseInputSchema>;
 
@@ -52,7 +52,7 @@ export class OverrideUses {
       listed.items.flatMap(refsOfUse),
       context,
     );
-    const name = (ref: string) => (visible.has(ref) ? ref : HIDDEN_ENTITY_REF);
+    const name = (ref: string) => nameOf(ref, visible);
     return toPage(
       listed,
       listed.items.map(use => ({

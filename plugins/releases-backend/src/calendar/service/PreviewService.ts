@@ -18,7 +18,7 @@ import { CalendarDependencies } from './dependencies';
 import { freezeOverlaps } from './freezeOverlaps';
 import { reachOf, ScopeReach } from './previewScope';
 import { monthsFrom, namingTheField, requireSchedule } from './schedules';
-import { refsOf, restoreRefs } from './selectorRefs';
+import { nameOf, refsOf, restoreRefs } from './selectorRefs';
 
 type PreviewInput = z.output<typeof previewInputSchema>;
 
@@ -143,13 +143,17 @@ export class PreviewService {
     );
     const inScope = new Set(reach.entities.map(({ ref }) => ref));
     const visible = await checks.visible(
-      [...byId.values()].flatMap(item => item.entities.map(({ ref }) => ref)),
+      [...byId.values()].flatMap(item => [
+        item.owner,
+        ...item.entities.map(({ ref }) => ref),
+      ]),
       context,
     );
     return found.flatMap(({ sourceId, occurrence }) => {
       const release = byId.get(sourceId);
       if (!release) return [];
-      const { id, title, owner, start, end } = release;
+      const { id, title, start, end } = release;
+      const owner = nameOf(release.owner, visible);
       const entities = release.entities
         .map(({ ref }) => ref)
         .filter(ref => inScope.has(ref) && visible.has(ref));

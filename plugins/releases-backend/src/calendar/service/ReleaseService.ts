@@ -15,6 +15,7 @@ import { EditService, ResourceWriter } from '../../resources';
 import { ReleaseFilter } from '../store';
 import { CatalogChecks, NamedRef, ownerNamed } from './CatalogChecks';
 import { CalendarDependencies } from './dependencies';
+import { nameOf, restoreOwner } from './selectorRefs';
 import { partRefs } from './writers';
 
 /** Planned deliveries of versions. */
@@ -59,6 +60,7 @@ export class ReleaseService extends EditService<
   ): Promise<Release> {
     const after: Release = { ...before, ...given(patch) };
     const visible = await this.#visible([before], context);
+    after.owner = restoreOwner(after.owner, before.owner, visible);
     if (patch.entities)
       after.entities = [
         ...patch.entities,
@@ -102,13 +104,17 @@ export class ReleaseService extends EditService<
     const visible = await this.#visible(releases, context);
     return releases.map(release => ({
       ...release,
+      owner: nameOf(release.owner, visible),
       entities: release.entities.filter(entity => visible.has(entity.ref)),
       environments: release.environments.filter(ref => visible.has(ref)),
     }));
   }
 
   #visible(releases: Release[], context: CallContext): Promise<Set<string>> {
-    return this.#checks.visible(releases.flatMap(partRefs), context);
+    return this.#checks.visible(
+      releases.flatMap(release => [release.owner, ...partRefs(release)]),
+      context,
+    );
   }
 }
 

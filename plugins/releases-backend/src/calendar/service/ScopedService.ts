@@ -9,7 +9,13 @@ import { EditService, EditServiceOptions, Written } from '../../resources';
 import { ItemSource } from '../store';
 import { CatalogChecks, ownerNamed, selectorNamed } from './CatalogChecks';
 import { requireSchedule } from './schedules';
-import { hideRefs, refsOf, restoreRefs } from './selectorRefs';
+import {
+  hideRefs,
+  nameOf,
+  refsOf,
+  restoreOwner,
+  restoreRefs,
+} from './selectorRefs';
 import { refuseSubscribed } from './subscribed';
 
 interface Scoped extends Written {
@@ -26,7 +32,7 @@ export abstract class ScopedService<
   T extends Scoped,
   Filter,
   Input,
-  Patch extends object & { selector?: EntitySelector },
+  Patch extends { selector?: EntitySelector; owner?: string },
 > extends EditService<T, Shown<T>, Filter, Input, Patch> {
   readonly #checks: CatalogChecks;
   readonly #now: () => number;
@@ -51,17 +57,12 @@ export abstract class ScopedService<
     patch: Patch,
     context: CallContext,
   ): Promise<T> {
-    const { selector } = before;
+    const after: T = { ...before, ...given(patch) };
+    const visible = await this.#checks.visible(namesOf(before), context);
     return {
-      ...before,
-      ...given(patch),
-      ...(patch.selector && {
-        selector: restoreRefs(
-          patch.selector,
-          selector,
-          await this.#checks.visible(refsOf(selector), context),
-        ),
-      }),
+      ...after,
+      owner: restoreOwner(after.owner, before.owner, visible),
+      selector: restoreRefs(after.selector, before.selector, visible),
     };
   }
 
@@ -91,14 +92,16 @@ export abstract class ScopedService<
     items: T[],
     context: CallContext,
   ): Promise<Shown<T>[]> {
-    const visible = await this.#checks.visible(
-      items.flatMap(item => refsOf(item.selector)),
-      context,
-    );
+    const visible = await this.#checks.visible(items.flatMap(namesOf), context);
     return items.map(item => ({
       ...item,
+      owner: nameOf(item.owner, visible),
       selector: hideRefs(item.selector, visible),
       scheduleText: describeRecurrence(item.schedule),
     }));
   }
+}
+
+function namesOf({ owner, selector }: Scoped): string[] {
+  return [owner, ...refsOf(selector)];
 }

@@ -1,18 +1,19 @@
 import {
   Because,
-  HIDDEN_ENTITY_REF,
   ScopeReason,
   StateAnswer,
 } from '@release-desk/plugin-releases-common';
+import { nameOf } from './selectorRefs';
 
 const UNREADABLE = 'A window that you may not read';
 
 /** The refs that an answer names, beside those of the question. */
 export function refsOfAnswers(answers: StateAnswer[]): string[] {
   return answers.flatMap(answer =>
-    answer.because.flatMap(because =>
-      (because.scope ?? []).flatMap(refsOfReason),
-    ),
+    answer.because.flatMap(({ owner, scope }) => [
+      ...(owner ? [owner] : []),
+      ...(scope ?? []).flatMap(refsOfReason),
+    ]),
   );
 }
 
@@ -27,6 +28,9 @@ export function maskAnswer(
       may.windows.has(because.windowId)
         ? {
             ...because,
+            ...(because.owner && {
+              owner: nameOf(because.owner, may.entities),
+            }),
             scope: because.scope?.map(reason =>
               maskReason(reason, may.entities),
             ),
@@ -45,7 +49,7 @@ export function maskReason(
   reason: ScopeReason,
   visible: Set<string>,
 ): ScopeReason {
-  const name = (ref: string) => (visible.has(ref) ? ref : HIDDEN_ENTITY_REF);
+  const name = (ref: string) => nameOf(ref, visible);
   return {
     ...reason,
     value: isRef(reason.value) ? name(reason.value) : reason.value,

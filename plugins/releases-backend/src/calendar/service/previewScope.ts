@@ -32,7 +32,11 @@ export async function reachOf(
   const environments = await catalogView.matchEnvironments(selector);
   const visible = await checks.visible(
     [
-      ...items.flatMap(({ facts, path }) => [facts.ref, ...refsOfPath(path)]),
+      ...items.flatMap(({ facts, path }) => [
+        facts.ref,
+        ...(facts.owner ? [facts.owner] : []),
+        ...refsOfPath(path),
+      ]),
       ...environments.map(({ ref }) => ref),
     ],
     context,
@@ -60,7 +64,7 @@ export async function reachOf(
         ref: facts.ref,
         kind: facts.kind,
         title: facts.title ?? facts.name,
-        ...(facts.owner && { owner: facts.owner }),
+        ...(facts.owner && visible.has(facts.owner) && { owner: facts.owner }),
         // A path over what they may not read would name it.
         ...(path &&
           refsOfPath(path).every(ref => visible.has(ref)) && { path }),

@@ -32,6 +32,21 @@ export function hideRefs(
   return shown;
 }
 
+/** Where one must stand, as of an owner. */
+export function nameOf(ref: string, visible: Set<string>): string {
+  return visible.has(ref) ? ref : HIDDEN_ENTITY_REF;
+}
+
+/** The same for an owner as {@link restoreRefs} for a scope. */
+export function restoreOwner(
+  owner: string,
+  before: string,
+  visible: Set<string>,
+): string {
+  const isHidden = owner === HIDDEN_ENTITY_REF && !visible.has(before);
+  return isHidden ? before : owner;
+}
+
 export function hideAmong(refs: string[], visible: Set<string>): string[] {
   const shown = refs.filter(ref => visible.has(ref));
   return shown.length < refs.length ? [...shown, HIDDEN_ENTITY_REF] : shown;
