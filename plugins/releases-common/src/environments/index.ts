@@ -22,3 +22,4 @@ export * from './bookings';
 export * from './leases';
 export * from './shortDuration';
 export * from './claims';
+export * from './promotion';

@@ -114,6 +114,35 @@ const endsAfterStart = {
   message: 'expected an instant after start',
 };
 
+const requestFields = {
+  ...bookingFields,
+  environments: environments.optional(),
+  systemRef: entityRefSchema.optional(),
+  mode: bookingModeSchema.default('exclusive'),
+  timeZone: timeZoneSchema.default('UTC'),
+  /** The environment's policy says how long, unless told. */
+  setupMinutes: minutes.optional(),
+  teardownMinutes: minutes.optional(),
+  priority: bookingPrioritySchema.default('normal'),
+  links: bookingFields.links.default([]),
+  notes: bookingFields.notes.default(''),
+  /** Kept for oneself until it is submitted; holds nothing. */
+  draft: z.boolean().default(false),
+};
+
+function namesOnePlace(booking: {
+  environments?: string[];
+  systemRef?: string;
+}): boolean {
+  return (
+    (booking.environments === undefined) !== (booking.systemRef === undefined)
+  );
+}
+const environmentsOrSystem = {
+  path: ['environments'],
+  message: 'expected environments or a system, one of them',
+};
+
 /**
  * A booking as it is asked for: of environments, or of every environment of a
  * system.
@@ -122,33 +151,29 @@ const endsAfterStart = {
  */
 export const bookingInputSchema = z
   .strictObject({
-    ...bookingFields,
-    environments: environments.optional(),
-    systemRef: entityRefSchema.optional(),
-    mode: bookingModeSchema.default('exclusive'),
-    timeZone: timeZoneSchema.default('UTC'),
-    /** The environment's policy says how long, unless told. */
-    setupMinutes: minutes.optional(),
-    teardownMinutes: minutes.optional(),
-    priority: bookingPrioritySchema.default('normal'),
-    links: bookingFields.links.default([]),
-    notes: bookingFields.notes.default(''),
+    ...requestFields,
     recurrence: bookingRecurrenceSchema.optional(),
-    /** Kept for oneself until it is submitted; holds nothing. */
-    draft: z.boolean().default(false),
   })
   .refine(isInOrder, endsAfterStart)
-  .refine(
-    booking =>
-      (booking.environments === undefined) !==
-      (booking.systemRef === undefined),
-    {
-      path: ['environments'],
-      message: 'expected environments or a system, one of them',
-    },
-  );
+  .refine(namesOnePlace, environmentsOrSystem);
 /** @public */
 export type BookingInput = z.infer<typeof bookingInputSchema>;
+
+/**
+ * One booking as it is sent. `ifTaken` says what is to become of it when others
+ * hold its time: it is refused, or it is kept as pending until they let it in.
+ *
+ * @public
+ */
+export const bookingRequestSchema = z
+  .strictObject({
+    ...requestFields,
+    ifTaken: z.enum(['refuse', 'wait']).default('refuse'),
+  })
+  .refine(isInOrder, endsAfterStart)
+  .refine(namesOnePlace, environmentsOrSystem);
+/** @public */
+export type BookingRequest = z.infer<typeof bookingRequestSchema>;
 
 /** @public */
 export const bookingPatchSchema = z

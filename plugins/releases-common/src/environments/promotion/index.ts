@@ -1,0 +1,50 @@
+export {
+  ageCriterionSchema,
+  approvalsCriterionSchema,
+  CRITERIA_BOUNDS,
+  criteriaByKey,
+  factCriterionSchema,
+  factNameSchema,
+  factOperatorSchema,
+  factValueSchema,
+  promotionCriteriaSchema,
+  soakCriterionSchema,
+  successRateCriterionSchema,
+} from './criteria';
+export type {
+  AgeCriterion,
+  ApprovalsCriterion,
+  Criterion,
+  FactCriterion,
+  FactOperator,
+  FactValue,
+  PromotionCriteria,
+  SoakCriterion,
+  SuccessRateCriterion,
+} from './criteria';
+export { evaluatePromotion } from './evaluatePromotion';
+export type { PromotionFacts } from './facts';
+export {
+  criterionAnswerSchema,
+  cureSchema,
+  factInputSchema,
+  factSchema,
+  promotionAnswerSchema,
+  promotionPolicyInputSchema,
+  promotionPolicyPatchSchema,
+  promotionPolicySchema,
+  promotionVerdictSchema,
+  verdictNodeSchema,
+} from './schema';
+export type {
+  CriterionAnswer,
+  Cure,
+  Fact,
+  FactInput,
+  PromotionAnswer,
+  PromotionPolicy,
+  PromotionPolicyInput,
+  PromotionVerdict,
+  VerdictNode,
+} from './schema';
+export * from './whatIf';
