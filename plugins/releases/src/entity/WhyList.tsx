@@ -2,13 +2,17 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Because } from '@release-desk/plugin-releases-common';
 import { rootRouteRef } from '../routes';
-import { viewerZone } from '../shared/time';
+import { inZone, viewerZone } from '../shared/time';
 import { useText } from '../translation';
 import { becauseSentence } from './answerWords';
 import styles from './WhyList.module.css';
 
 function lastPart(value: string): string {
   return value.slice(value.lastIndexOf('/') + 1);
+}
+
+function dayOf(instant: string): string {
+  return inZone(instant, viewerZone()).toFormat('yyyy-MM-dd');
 }
 
 /** Every window that had a say, what it said, and which lines of its scope made it speak. */
@@ -38,14 +42,13 @@ export function WhyList(props: { id: string; because: Because[] }) {
           ),
         ];
         const sentence = becauseSentence(t, one, viewerZone());
-        const item = `${one.windowId}${one.start ? `@${one.start}` : ''}`;
         return (
           <li key={`${one.windowId} ${one.effect}`} data-effect={one.effect}>
             {root ? (
               <Link
                 href={`${root}/calendar?${new URLSearchParams({
                   q: one.title,
-                  item,
+                  ...(one.start && { date: dayOf(one.start) }),
                 })}`}
               >
                 {sentence}

@@ -117,7 +117,14 @@ describe('EntityReleasesContent', () => {
     const why = await screen.findByRole('button', { name: 'Why this answer' });
     expect(screen.queryByText(/closes it until/)).not.toBeInTheDocument();
     await userEvent.click(why);
-    expect(screen.getByText(/closes it until/)).toBeInTheDocument();
+    const reason = screen.getByRole('link', { name: /closes it until/ });
+    const { searchParams } = new URL((reason as HTMLAnchorElement).href);
+    // To where it is in the calendar, which may be far from today.
+    expect(Object.fromEntries(searchParams)).toEqual({
+      q: expect.any(String),
+      date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
+    expect(reason).toHaveTextContent(searchParams.get('q')!);
   });
 
   it('does not know when nobody answers, and asks again', async () => {
