@@ -14,7 +14,6 @@ import {
   createServices,
 } from './createServices';
 import { scheduleTasks } from './scheduleTasks';
-import { rebuildTimeline } from './service';
 import { StoredEvent, StoredWindow } from './store';
 
 /** What others need of the calendar room. */
@@ -34,8 +33,6 @@ export interface Calendar {
   };
   /** For the permission framework. */
   resources: ReturnType<typeof accessResources>;
-  /** Derives the timeline anew from what is true. Answers how many sources. */
-  rebuildTimeline(signal?: AbortSignal): Promise<number>;
 }
 
 /** Puts the calendar room together, and sets its tasks going. */
@@ -70,6 +67,5 @@ export async function createCalendar(options: {
       events: ids => dependencies.events.getAll(ids),
     },
     resources: accessResources(dependencies),
-    rebuildTimeline: signal => rebuildTimeline({ ...dependencies, signal }),
   };
 }

@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import {
   CalendarDependencies,
   CatalogChecks,
@@ -46,20 +47,26 @@ export interface CalendarServices {
   subscribed: SubscribedCalendar;
 }
 
-export function createDependencies(
-  ground: CalendarGround,
-): CalendarDependencies {
-  const { knex } = ground;
+/** The tables of the calendar, and what the timeline says of them. */
+export function createStores({ knex }: { knex: Knex }) {
   const scopeQueries = new TimelineScopeQueries({ knex });
   return {
-    ...ground,
-    checks: new CatalogChecks(ground),
     scopeQueries,
     windows: new WindowStore({ knex, scopeQueries }),
     releases: new ReleaseStore({ knex, scopeQueries }),
     events: new EventStore({ knex, scopeQueries }),
     overrides: new OverrideStore({ knex, scopeQueries }),
     overrideUses: new OverrideUseStore({ knex }),
+  };
+}
+
+export function createDependencies(
+  ground: CalendarGround,
+): CalendarDependencies {
+  return {
+    ...ground,
+    checks: new CatalogChecks(ground),
+    ...createStores(ground),
   };
 }
 

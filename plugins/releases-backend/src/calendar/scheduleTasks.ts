@@ -28,8 +28,8 @@ export async function scheduleTasks(
     timeout: { hours: 2 },
     scope: 'global',
     fn: async signal => {
-      const put = await rebuildTimeline({ ...options, signal });
-      logger.info(`Put ${put} sources on the timeline again`);
+      const result = await rebuildTimeline({ ...options, signal });
+      logger.info('Derived the timeline anew', { ...result });
     },
   });
 }

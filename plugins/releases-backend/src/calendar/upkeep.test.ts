@@ -85,7 +85,38 @@ describe.each(databases.eachSupportedId())('upkeep, %p', databaseId => {
         occurrences: [{ start: hence(1), end: hence(2) }],
       }),
     );
-    expect(await rebuildTimeline(dependencies)).toBe(3);
+    await transact(knex, tx =>
+      dependencies.timeline.setOverride(tx, {
+        overrideId: '00000000-0000-4000-8000-000000000001',
+        windowId: window.id,
+        until: Date.now() + 3_600_000,
+      }),
+    );
+    // Of another room.
+    await transact(knex, tx =>
+      dependencies.timeline.put(tx, {
+        kind: 'booking',
+        sourceId: '00000000-0000-4000-8000-000000000002',
+        title: 'Staging for a week',
+        owner: PAYMENTS,
+        timeZone: 'UTC',
+        recurring: false,
+        selector: {},
+        revision: 1,
+        occurrences: [{ start: hence(500), end: hence(501) }],
+      }),
+    );
+    expect(await rebuildTimeline(dependencies)).toEqual({
+      put: 3,
+      failed: 0,
+      removed: 1,
+    });
+    expect(await knex('timeline_overrides').select('override_id')).toEqual([
+      { override_id: override.id },
+    ]);
+    expect(
+      await knex('timeline_sources').where({ kind: 'booking' }),
+    ).toHaveLength(1);
     expect(await ada.getTimeline({ query })).toEqual(before);
   });
 

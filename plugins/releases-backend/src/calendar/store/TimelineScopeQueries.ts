@@ -65,11 +65,19 @@ export class TimelineScopeQueries implements ScopeQueries {
     return owners;
   }
 
-  /** Of everything that the calendar has put on the timeline. */
+  /** Of what the calendar has put on the timeline; other rooms have theirs. */
   async sourceIds(): Promise<string[]> {
     const rows: { source_id: string }[] = await this.#knex('timeline_sources')
       .whereNot('kind', 'booking')
       .select('source_id');
     return rows.map(row => row.source_id);
+  }
+
+  /** Of the overrides that let something pass there. */
+  async overrideIds(): Promise<string[]> {
+    const rows: { override_id: string }[] = await this.#knex(
+      'timeline_overrides',
+    ).select('override_id');
+    return rows.map(row => row.override_id);
   }
 }
