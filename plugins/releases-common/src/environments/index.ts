@@ -15,11 +15,15 @@ export type {
   LifecycleClass,
   Money,
 } from './annotations';
+export * from './contract';
 export * from './environment';
 export * from './path';
+export * from './permissions';
 export type { Refusal } from './refusal';
 export * from './bookings';
 export * from './leases';
 export * from './shortDuration';
 export * from './claims';
 export * from './promotion';
+export * from './versions';
+export * from './findings';

@@ -9,6 +9,7 @@ export {
   STANDING_STATUSES,
 } from './conflicts';
 export type { Admission, BookedTime, ConflictOptions } from './conflicts';
+export * from './contract';
 export * from './freeSlots';
 export * from './occupancy';
 export * from './policy';

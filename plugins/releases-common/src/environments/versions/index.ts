@@ -1,0 +1,4 @@
+export * from './cell';
+export * from './matrix';
+export * from './order';
+export * from './schema';
