@@ -8,7 +8,8 @@ import {
   ReleasesClient,
   verifyLog,
 } from '@release-desk/plugin-releases-common';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
+import { sharedDatabase } from './__testUtils__/sharedDatabase';
 import { spawnPortal } from './__testUtils__/spawnPortal';
 import { freezeInput, releaseInput } from './calendar/__testUtils__/inputs';
 import { ReleaseStore, ScopeQueries, WindowStore } from './calendar/store';
@@ -19,39 +20,6 @@ const ROUNDS = 2;
 
 const directory = createMockDirectory();
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-/** A database that another process can open too, and how to tell it. */
-async function init(
-  id: string,
-): Promise<{ database: JsonObject; open: () => Knex }> {
-  if (id === 'SQLITE_3')
-    return {
-      database: {
-        client: 'better-sqlite3',
-        connection: { directory: directory.path },
-      },
-      open: () =>
-        knexFactory({
-          client: 'better-sqlite3',
-          connection: { filename: directory.resolve('releases.sqlite') },
-          useNullAsDefault: true,
-        }),
-    };
-  const { client, connection } = (await databases.init('POSTGRES_18')).client
-    .config;
-  // The password is not enumerable, so that it is not printed by accident.
-  const { host, port, user, password, database } = connection;
-  return {
-    database: {
-      client: 'pg',
-      ensureExists: false,
-      connection: { host, port, user, password },
-      plugin: { releases: { connection: { database } } },
-    },
-    open: () =>
-      knexFactory({ client, connection: { ...connection, password } }),
-  };
-}
 
 /** What the service has acknowledged: the last revision of each object, 0 when deleted. */
 type Acknowledged = Map<string, number>;
@@ -122,7 +90,11 @@ async function stateOf(knex: Knex): Promise<Map<string, unknown>> {
 
 describe.each(databases.eachSupportedId())('kill -9, %p', id => {
   it('leaves a log that verifies, and a state and a timeline that match it', async () => {
-    const { database, open } = await init(id);
+    const { config: database, open } = await sharedDatabase({
+      databases,
+      id,
+      directory: directory.path,
+    });
     const acknowledged: Acknowledged = new Map();
     for (let round = 0; round < ROUNDS; round++)
       await writeUntilKilled(database, acknowledged);
