@@ -125,7 +125,8 @@ export function ItemDialog(props: {
           <div
             className={styles.content}
             ref={content}
-            tabIndex={-1}
+            // The last step holds nothing to step into, but may be scrolled.
+            tabIndex={isLast ? 0 : -1}
             role="group"
             aria-label={t(`dialog.step.${step}`)}
           >
