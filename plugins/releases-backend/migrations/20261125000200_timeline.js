@@ -26,6 +26,9 @@ exports.up = async function up(knex) {
     table.integer('expands').notNullable();
     table.integer('binds_deploy').notNullable();
     table.integer('settled').notNullable();
+    table
+      .text('systems')
+      .comment('Systems that it touches, JSON; absent when it is about all');
     table.text('data').notNullable().comment('Selector and versions; JSON');
     table.index(['owner'], 'timeline_sources_owner_idx');
   });

@@ -22,9 +22,13 @@ export interface Neighbour {
 export interface CatalogView {
   /**
    * Facts by ref; unknown refs are absent. A ref that the view does not know yet
-   * is asked of the catalog, so never call it inside a transaction.
+   * is asked of the catalog, so never call it inside a transaction. `version` is
+   * what `version()` has just answered; it spares asking again.
    */
-  getFacts(refs: Iterable<string>): Promise<Map<string, EntityFacts>>;
+  getFacts(
+    refs: Iterable<string>,
+    options?: { version?: number },
+  ): Promise<Map<string, EntityFacts>>;
 
   /** Entities within `hops` steps, nearest first, the start itself at distance 0. Bounded to `limit`. */
   neighbours(options: {

@@ -17,7 +17,8 @@ type Decision =
 interface Caller {
   until: number;
   decision: Promise<Decision>;
-  refs: Map<string, Promise<boolean>>;
+  /** A promise while the catalog is being asked. */
+  refs: Map<string, boolean | Promise<boolean>>;
   batch?: { refs: Set<string>; answer: Promise<Set<string>> };
 }
 
@@ -57,15 +58,19 @@ export class CatalogVisibility {
     if (decision === AuthorizeResult.ALLOW) return asked;
     if (decision === AuthorizeResult.DENY) return new Set();
 
-    for (const ref of asked) {
-      if (!caller.refs.has(ref)) this.#ask(caller, credentials, ref);
-    }
     const visible = new Set<string>();
-    await Promise.all(
-      [...asked].map(async ref => {
-        if (await caller.refs.get(ref)) visible.add(ref);
-      }),
-    );
+    const pending: Promise<void>[] = [];
+    for (const ref of asked) {
+      const known = caller.refs.get(ref) ?? this.#ask(caller, credentials, ref);
+      if (known === true) visible.add(ref);
+      else if (known)
+        pending.push(
+          known.then(may => {
+            if (may) visible.add(ref);
+          }),
+        );
+    }
+    await Promise.all(pending);
     return visible;
   }
 
@@ -100,12 +105,20 @@ export class CatalogVisibility {
     return decision.result;
   }
 
-  #ask(caller: Caller, credentials: CallerCredentials, ref: string): void {
+  #ask(
+    caller: Caller,
+    credentials: CallerCredentials,
+    ref: string,
+  ): Promise<boolean> {
     caller.batch ??= this.#openBatch(caller, credentials);
     caller.batch.refs.add(ref);
     const answer = caller.batch.answer.then(visible => visible.has(ref));
     caller.refs.set(ref, answer);
-    answer.catch(() => caller.refs.delete(ref));
+    answer.then(
+      may => caller.refs.set(ref, may),
+      () => caller.refs.delete(ref),
+    );
+    return answer;
   }
 
   #openBatch(caller: Caller, credentials: CallerCredentials) {

@@ -60,12 +60,16 @@ export class DatabaseCatalogView implements CatalogView {
     this.#logger = options.logger;
   }
 
-  async getFacts(refs: Iterable<string>): Promise<Map<string, EntityFacts>> {
-    const asked = new Set([...refs].map(ref => ref.toLowerCase()));
-    const found = await this.#read(asked);
-    const missing = [...asked].filter(
-      ref => !found.has(ref) && !this.#isKnownUnknown(ref),
-    );
+  async getFacts(
+    refs: Iterable<string>,
+    options: { version?: number } = {},
+  ): Promise<Map<string, EntityFacts>> {
+    const asked = new Set<string>();
+    for (const ref of refs) asked.add(ref.toLowerCase());
+    const found = await this.#read(asked, options.version);
+    const missing: string[] = [];
+    for (const ref of asked)
+      if (!found.has(ref) && !this.#isKnownUnknown(ref)) missing.push(ref);
     if (missing.length === 0) return found;
 
     const wanted = missing.slice(0, MAX_READ_THROUGH);
@@ -211,23 +215,28 @@ export class DatabaseCatalogView implements CatalogView {
   }
 
   /** What is kept is of the current version, whichever replica wrote it. */
-  async #read(refs: Set<string>): Promise<Map<string, EntityFacts>> {
+  async #read(
+    refs: Set<string>,
+    known?: number,
+  ): Promise<Map<string, EntityFacts>> {
     if (refs.size === 0) return new Map();
-    const version = await this.version();
+    const version = known ?? (await this.version());
     if (version !== this.#factsVersion || this.#facts.size > MAX_FACTS) {
       this.#factsVersion = version;
       this.#facts = new Map();
     }
+    // Of its own, should another version be asked for meanwhile.
     const kept = this.#facts;
-    const read = await this.#store.facts(
-      this.#knex,
-      [...refs].filter(ref => !kept.has(ref)),
-    );
-    for (const [ref, facts] of read) kept.set(ref, facts);
     const found = new Map<string, EntityFacts>();
+    const missing: string[] = [];
     for (const ref of refs) {
       const facts = kept.get(ref);
       if (facts) found.set(ref, facts);
+      else missing.push(ref);
+    }
+    for (const [ref, facts] of await this.#store.facts(this.#knex, missing)) {
+      kept.set(ref, facts);
+      found.set(ref, facts);
     }
     return found;
   }

@@ -1,19 +1,29 @@
 /** A set of small integers, quick to intersect. */
 export class Bits {
+  /** From this word on; those before are empty. */
+  readonly #first: number;
   readonly #words: Uint32Array;
 
-  private constructor(words: Uint32Array) {
+  private constructor(first: number, words: Uint32Array) {
+    this.#first = first;
     this.#words = words;
   }
 
-  static of(places: number[]): Bits {
+  static of(places: Iterable<number>): Bits {
+    const all = [...places];
+    let lowest = Infinity;
     let highest = -1;
-    for (const place of places) highest = Math.max(highest, place);
-    const words = new Uint32Array(Math.floor(highest / 32) + 1);
+    for (const place of all) {
+      if (place < lowest) lowest = place;
+      if (place > highest) highest = place;
+    }
+    if (all.length === 0) return new Bits(0, new Uint32Array(0));
+    const first = Math.floor(lowest / 32);
+    const words = new Uint32Array(Math.floor(highest / 32) + 1 - first);
     // eslint-disable-next-line no-bitwise
-    for (const place of places)
-      words[Math.floor(place / 32)] |= 1 << place % 32;
-    return new Bits(words);
+    for (const place of all)
+      words[Math.floor(place / 32) - first] |= 1 << place % 32;
+    return new Bits(first, words);
   }
 
   /** In words of 32. */
@@ -28,17 +38,21 @@ export class Bits {
   /** Of those that are in both, so many at most. */
   and(other: Bits, limit: number): number[] {
     const found: number[] = [];
-    const length = Math.min(this.#words.length, other.#words.length);
-    for (let index = 0; index < length; index++) {
-      // eslint-disable-next-line no-bitwise
-      let both = this.#words[index] & other.#words[index];
+    const from = Math.max(this.#first, other.#first);
+    const to = Math.min(
+      this.#first + this.#words.length,
+      other.#first + other.#words.length,
+    );
+    for (let index = from; index < to && found.length < limit; index++) {
+      let both =
+        // eslint-disable-next-line no-bitwise
+        this.#words[index - this.#first] & other.#words[index - other.#first];
       while (both !== 0 && found.length < limit) {
         const place = 31 - Math.clz32(both);
         found.push(index * 32 + place);
         // eslint-disable-next-line no-bitwise
         both &= ~(1 << place);
       }
-      if (found.length >= limit) break;
     }
     return found;
   }

@@ -37,7 +37,12 @@ export class DatabaseTimeline implements Timeline {
     await timelineStore.lock(tx);
     const scope = await readScope(tx, source.selector);
     await timelineStore.writeSource(tx, source, scope);
-    await timelineStore.writeTouches(tx, source.sourceId, source.selector);
+    await timelineStore.writeTouches(
+      tx,
+      source.sourceId,
+      source.selector,
+      scope,
+    );
     const [row] = await timelineStore.sources(tx, [source.sourceId]);
     await deriveCollisions(tx, row, scope);
   }
@@ -148,7 +153,7 @@ export class DatabaseTimeline implements Timeline {
         const { selector }: SourceData = JSON.parse(source.data);
         const scope = await readScope(tx, selector);
         await timelineStore.writeScope(tx, source.source_id, scope);
-        await timelineStore.writeTouches(tx, source.source_id, selector);
+        await timelineStore.writeTouches(tx, source.source_id, selector, scope);
         await deriveCollisions(tx, source, scope);
       }
     });

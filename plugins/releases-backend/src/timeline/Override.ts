@@ -1,5 +1,4 @@
-import { ItemRow } from './TimelineReader';
-import { SourceData } from './TimelineStore';
+import { TimelineEntry } from './TimelineEntry';
 
 interface OverrideScope {
   entityRefs?: string[];
@@ -28,22 +27,21 @@ export class Override {
 
   /** All that the freeze holds, in all environments, at the time that it goes out. */
   lets(
-    release: ItemRow,
+    release: TimelineEntry,
     freeze: { start_ms: number | string },
     held: string[],
   ): boolean {
     const { entityRefs, environmentRefs, actions } = this.#scope;
-    const { selector }: SourceData = JSON.parse(release.data);
-    const overlap = Math.max(Number(release.start_ms), Number(freeze.start_ms));
+    const overlap = Math.max(release.start, Number(freeze.start_ms));
     return (
       this.#until > overlap &&
-      (this.#releaseId === null || this.#releaseId === release.source_id) &&
+      (this.#releaseId === null || this.#releaseId === release.sourceId) &&
       (actions === undefined || actions.includes('deploy')) &&
       (entityRefs === undefined ||
         held.every(ref => entityRefs.includes(ref))) &&
       (environmentRefs === undefined ||
         // A release that names none may go to any.
-        (selector.environment ?? ['']).every(ref =>
+        (release.selector.environment ?? ['']).every(ref =>
           environmentRefs.includes(ref),
         ))
     );

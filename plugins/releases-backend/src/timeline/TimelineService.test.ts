@@ -2,17 +2,17 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { TimelineItem } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
+import { Access } from '../permissions';
 import { CatalogRefresher } from '../catalog/CatalogRefresher';
 import { CatalogStore } from '../catalog/CatalogStore';
 import { stitch, testEntity } from '../catalog/__testUtils__/catalogTestData';
 import { CatalogVisibility } from '../catalog/CatalogVisibility';
 import { DatabaseCatalogView } from '../catalog/DatabaseCatalogView';
 import { createDatabase } from '../database';
-import { CollisionReader } from './CollisionReader';
 import { DatabaseTimeline } from './DatabaseTimeline';
 import { TimelineSource } from './Timeline';
 import { HOUR, NOW, testSource } from './__testUtils__/timelineTestData';
-import { TimelineAccess, TimelineReader } from './TimelineReader';
+import { TimelineAccess } from './TimelineAccess';
 import {
   TimelineQuestion,
   TimelineService,
@@ -70,8 +70,10 @@ describe.each(databases.eachSupportedId())('reading the timeline, %p', id => {
   let knex: Knex;
   let timeline: DatabaseTimeline;
   let service: TimelineService;
+  let now: number;
 
   beforeEach(async () => {
+    now = NOW;
     knex = await databases.init(id);
     await createDatabase({ database: mockServices.database({ knex }) });
     const catalog = catalogServiceMock({ entities });
@@ -97,10 +99,9 @@ describe.each(databases.eachSupportedId())('reading the timeline, %p', id => {
     });
     timeline = new DatabaseTimeline({ knex });
     service = new TimelineService({
+      knex,
       catalog: view,
-      reader: new TimelineReader({ knex, catalog: view }),
-      collisions: new CollisionReader({ knex, catalog: view }),
-      now: () => NOW,
+      now: () => now,
     });
   });
 
@@ -111,6 +112,17 @@ describe.each(databases.eachSupportedId())('reading the timeline, %p', id => {
     const source = testSource({ title, ...options });
     await knex.transaction(tx => timeline.put(tx, source));
     return source;
+  }
+
+  /** Without a word to the view that the service reads. */
+  async function renameInCatalog(ref: string, title: string): Promise<void> {
+    const facts = await new CatalogStore().facts(knex, [ref]);
+    await knex.transaction(async tx => {
+      await tx('catalog_state').where({ id: 'view' }).increment('version', 1);
+      await tx('catalog_entities')
+        .where({ ref })
+        .update({ facts: JSON.stringify({ ...facts.get(ref), title }) });
+    });
   }
 
   async function list(
@@ -439,6 +451,108 @@ describe.each(databases.eachSupportedId())('reading the timeline, %p', id => {
     await knex.transaction(tx => timeline.removeOverride(tx, overrideId));
     const [after] = await list({ kind: ['release'] });
     expect(after.collisions[0].overrideId).toBeUndefined();
+  });
+
+  it('answers everybody as they may see it, whoever asked before', async () => {
+    await put('Freeze', {
+      kind: 'freeze',
+      owner: 'group:default/checkout',
+      selector: { ref: [API, WEB] },
+    });
+    await put('Release', { kind: 'release', selector: { ref: [WEB] } });
+    await put('Other release', { kind: 'release', selector: { ref: [API] } });
+    const none = { none: true } as const;
+    const all = await list();
+    expect(all).toHaveLength(3);
+    // Who may read less, sees less of the same page.
+    const visible = async (refs: Iterable<string>) =>
+      new Set([...refs].filter(ref => ref !== WEB));
+    const some = await list({}, { visible });
+    expect(some.map(item => item.title)).toEqual(['Freeze', 'Other release']);
+    expect(JSON.stringify(some)).not.toContain('web');
+    const noFreezes = await list(
+      {},
+      { access: { ...everything.access, window: none } },
+    );
+    expect(noFreezes.map(item => item.collisions)).toEqual([[], []]);
+    const owner: Access = {
+      criteria: { property: 'owner', values: ['group:default/checkout'] },
+    };
+    const mine = await list(
+      {},
+      { editable: { window: owner, release: owner, event: owner } },
+    );
+    expect(mine.map(item => item.editable)).toEqual([true, false, false]);
+    expect(await list()).toEqual(all);
+  });
+
+  it('answers anew after any change, whoever made it', async () => {
+    const release = await put('Release', {
+      kind: 'release',
+      spans: [[5, 6]],
+      selector: { ref: [API] },
+    });
+    const seen = async () => {
+      const [item] = await list({ kind: ['release'] });
+      return [item.title, item.scopeText, item.collisions.length];
+    };
+    expect(await seen()).toEqual(['Release', 'Checkout API', 0]);
+    // As another replica would: it shares nothing with this one.
+    const replica = new DatabaseTimeline({ knex });
+    const write = (fn: (tx: Knex.Transaction) => Promise<void>) =>
+      knex.transaction(fn);
+    await write(tx => replica.put(tx, { ...release, title: 'Moved' }));
+    expect(await seen()).toEqual(['Moved', 'Checkout API', 0]);
+    const freeze = testSource({ kind: 'freeze', spans: [[0, 10]] });
+    await write(tx => replica.put(tx, freeze));
+    expect(await seen()).toEqual(['Moved', 'Checkout API', 1]);
+    await write(tx => replica.remove(tx, freeze.sourceId));
+    expect(await seen()).toEqual(['Moved', 'Checkout API', 0]);
+    await renameInCatalog(API, 'Till API');
+    expect(await seen()).toEqual(['Moved', 'Till API', 0]);
+  });
+
+  it('forgets an override as it ends, though nothing is written', async () => {
+    const freeze = await put('Freeze', { kind: 'freeze', spans: [[0, 10]] });
+    await put('Release', {
+      kind: 'release',
+      spans: [[5, 6]],
+      selector: { ref: [API] },
+    });
+    await knex.transaction(tx =>
+      timeline.setOverride(tx, {
+        overrideId: '22222222-0000-4000-8000-000000000000',
+        windowId: freeze.sourceId,
+        until: NOW + 6 * HOUR,
+      }),
+    );
+    const shown = async () => {
+      const [item] = await list({ kind: ['release'] });
+      return item.collisions[0].overrideId;
+    };
+    expect(await shown()).toBeDefined();
+    now = NOW + 6 * HOUR - 1;
+    expect(await shown()).toBeDefined();
+    now = NOW + 6 * HOUR;
+    expect(await shown()).toBeUndefined();
+  });
+
+  it('names the systems that are touched, or says that it is about all', async () => {
+    await put('Everything', { kind: 'business' });
+    await put('Shop', { kind: 'business', selector: { type: ['service'] } });
+    await put('None', { kind: 'business', selector: { ref: [DB] } });
+    const items = await list();
+    expect(
+      items.map(({ title, systems, allSystems }) => [
+        title,
+        systems,
+        allSystems,
+      ]),
+    ).toEqual([
+      ['Everything', [], true],
+      ['Shop', ['system:default/shop'], undefined],
+      ['None', [], undefined],
+    ]);
   });
 
   it('refuses a span or cursor that is none', async () => {

@@ -1,12 +1,16 @@
 import { EntitySelector } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { chunksOf } from '../catalog/CatalogStore';
+import { tokenOf } from '../catalog/keys';
 import { matchedEntities } from '../catalog/matchQueries';
 import { Scope, rowsOf } from './scope';
 import { spanClassOf } from './spans';
 import { TimelineOverride, TimelineSource } from './Timeline';
 
 const INSERT_CHUNK = 100;
+const SYSTEM = tokenOf('system', '');
+/** Beyond so many it is about all of them, and grouped by none. */
+const MAX_SYSTEMS = 50;
 
 /** What an occurrence or a collision needs of its source. */
 export interface SourceRow {
@@ -43,6 +47,15 @@ export const timelineStore = {
       version: Number(row.version),
       catalogVersion: Number(row.catalog_version),
     };
+  },
+
+  /** Both grow with each change, on whichever replica: for caches. */
+  async versions(db: Knex): Promise<{ timeline: number; catalog: number }> {
+    const row = await db('timeline_state as t')
+      .crossJoin(db.raw('?? as ??', ['catalog_state', 'c']))
+      .where({ 't.id': 'timeline', 'c.id': 'view' })
+      .first('t.version as timeline', 'c.version as catalog');
+    return { timeline: Number(row.timeline), catalog: Number(row.catalog) };
   },
 
   async writeSource(
@@ -126,6 +139,7 @@ export const timelineStore = {
     tx: Knex.Transaction,
     sourceId: string,
     selector: EntitySelector,
+    scope: Scope,
   ): Promise<void> {
     await tx('timeline_touches').where({ source_id: sourceId }).delete();
     const touched = tx('catalog_keys as t')
@@ -147,6 +161,25 @@ export const timelineStore = {
     await tx(
       tx.raw('?? (??, ??)', ['timeline_touches', 'source_id', 'token']),
     ).insert(touched);
+    const systems: { token: string }[] =
+      scope.entityDims === 0
+        ? []
+        : await tx('timeline_touches')
+            .where({ source_id: sourceId })
+            .where('token', 'like', `${SYSTEM}%`)
+            .orderBy('token')
+            .limit(MAX_SYSTEMS + 1)
+            .select('token');
+    const isAboutAll = scope.entityDims === 0 || systems.length > MAX_SYSTEMS;
+    await tx('timeline_sources')
+      .where({ source_id: sourceId })
+      .update({
+        systems: isAboutAll
+          ? null
+          : JSON.stringify(
+              systems.map(({ token }) => token.slice(SYSTEM.length)),
+            ),
+      });
   },
 
   async removeSource(tx: Knex.Transaction, sourceId: string): Promise<void> {

@@ -14,10 +14,9 @@ import { CatalogView } from '../catalog/CatalogView';
 import { CallContext, Handlers } from '../http/types';
 import { Authorizer } from '../permissions';
 import { CatalogFollower } from './CatalogFollower';
-import { CollisionReader } from './CollisionReader';
 import { DatabaseTimeline } from './DatabaseTimeline';
 import { Timeline } from './Timeline';
-import { TimelineAccess, TimelineReader } from './TimelineReader';
+import { TimelineAccess } from './TimelineAccess';
 import { TimelineService, TimelineViewer } from './TimelineService';
 
 const READ = [
@@ -47,11 +46,7 @@ export async function createTimeline(options: {
 }> {
   const { authorizer, catalog, scheduler } = options;
   const timeline = new DatabaseTimeline(options);
-  const service = new TimelineService({
-    catalog,
-    reader: new TimelineReader(options),
-    collisions: new CollisionReader(options),
-  });
+  const service = new TimelineService(options);
 
   const follower = new CatalogFollower({ ...options, timeline });
   catalog.onRefreshed(() => follower.follow());

@@ -1,4 +1,5 @@
 export * from './createTimeline';
 export * from './Timeline';
-export * from './TimelineReader';
+export * from './TimelineAccess';
+export * from './TimelineFilters';
 export * from './TimelineService';
