@@ -93,7 +93,7 @@ describe('the old frontend system', () => {
     expect(
       await screen.findByRole(
         'button',
-        { name: /Release One-page checkout, planned/ },
+        { name: /Release checkout-api 4\.18\.0, planned/ },
         { timeout: 15_000 },
       ),
     ).toBeInTheDocument();

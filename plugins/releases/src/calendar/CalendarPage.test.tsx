@@ -69,7 +69,7 @@ async function renderPage(
   return { api, ...rendered };
 }
 
-const checkout = /^Release One-page checkout, planned/;
+const checkout = /^Release checkout-api 4\.18\.0, planned/;
 
 describe('CalendarPage', () => {
   beforeEach(() => {
@@ -94,7 +94,7 @@ describe('CalendarPage', () => {
     expect(within(grid).getAllByRole('gridcell')).toHaveLength(42);
     expect(
       screen.getByRole('button', {
-        name: 'Release One-page checkout, planned, Thursday 26 November 20:00 to 22:00 CET, falls into Black Friday freeze',
+        name: 'Release checkout-api 4.18.0, planned, Thursday 26 November 20:00 to 22:00 CET, falls into Black Friday freeze',
       }),
     ).toHaveTextContent('checkout-api20:00 · 4.18.0');
     expect(
@@ -300,6 +300,42 @@ describe('CalendarPage', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('narrows to the entities of a link, and takes them away', async () => {
+    const { api } = await renderPage({
+      path: '/?entity=component:default/checkout-api&entity=component:default/orders-db',
+    });
+    const tags = await screen.findByRole('grid', { name: 'Entities' });
+    const asked = () =>
+      api.calls.filter(({ name }) => name === 'getTimeline').pop()?.input.query
+        .entityRef;
+    expect(asked()).toEqual([
+      'component:default/checkout-api',
+      'component:default/orders-db',
+    ]);
+    await userEvent.click(
+      within(within(tags).getByRole('row', { name: 'orders-db' })).getByRole(
+        'button',
+      ),
+    );
+    await waitFor(() =>
+      expect(asked()).toEqual(['component:default/checkout-api']),
+    );
+  });
+
+  it('takes its keys also when nothing has the focus', async () => {
+    await renderPage();
+    await screen.findByRole('grid', { name: 'Calendar, November 2026' });
+    expect(document.body).toHaveFocus();
+    await userEvent.keyboard('{PageDown}');
+    expect(
+      screen.getByRole('heading', { name: 'November 2026' }),
+    ).toBeInTheDocument();
+    await userEvent.keyboard('2');
+    expect(
+      await screen.findByRole('grid', { name: 'Calendar, 23 November 2026' }),
+    ).toBeInTheDocument();
+  });
+
   it('is an agenda of two weeks on a small screen', async () => {
     const { container } = await renderPage({ width: 390 });
     expect(
@@ -309,6 +345,15 @@ describe('CalendarPage', () => {
       await screen.findByRole('button', { name: /checkout-api 4\.18\.0/ }),
     ).toHaveTextContent('Falls into Black Friday freeze');
     expect(screen.getByText('Opens 06:00')).toBeInTheDocument();
+    // What holds now stands above the days, what comes later in its day.
+    const later = screen.getByRole('button', {
+      name: /^Soft freeze|Platform slow-down/,
+    });
+    expect(
+      within(
+        screen.getByRole('region', { name: 'Friday 27 November' }),
+      ).getByRole('button', { name: /Platform slow-down/ }),
+    ).toBe(later);
     expect(await axe(container)).toHaveNoViolations();
   });
 

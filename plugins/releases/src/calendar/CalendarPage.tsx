@@ -18,9 +18,10 @@ import { DayPanel } from './item/DayPanel';
 import { ItemPanel } from './item/ItemPanel';
 import { Legend } from './legend/Legend';
 import { useMove } from './move';
-import { pageKeyHandler } from './pageKeys';
+import { pageKeyHandler, usePageKeys } from './pageKeys';
 import { dateOf, periodOf } from './period';
 import { TimelineControls } from './timeline/TimelineControls';
+import { CollisionPill } from './toolbar/CollisionPill';
 import { FilterBar } from './toolbar/FilterBar';
 import { useCreatableKinds } from './toolbar/HeaderActions';
 import { Toolbar, usePeriodTitle } from './toolbar/Toolbar';
@@ -48,6 +49,7 @@ function Calendar() {
   const [state, change] = useUrlState();
   const isSmall = useMediaQuery('(max-width: 599px)');
   const isMedium = useMediaQuery('(max-width: 1023px)');
+  const isWide = useMediaQuery('(min-width: 1280px)');
   const views = useMemo(
     () => viewsFor({ isSmall, isMedium }),
     [isSmall, isMedium],
@@ -125,6 +127,20 @@ function Calendar() {
     });
   };
 
+  const pill = useMemo(
+    () =>
+      falling > 0 ? (
+        <CollisionPill
+          falling={falling}
+          isPressed={collisions}
+          onChange={change}
+        />
+      ) : undefined,
+    [falling, collisions, change],
+  );
+  // Beside the filters the timeline has its own controls.
+  const isPillAbove = view === 'timeline' && isWide;
+
   const { item: selected } = state;
   const day = selected?.startsWith(DAY_PREFIX)
     ? selected.slice(DAY_PREFIX.length)
@@ -152,6 +168,8 @@ function Calendar() {
     },
   });
 
+  usePageKeys(onKeyDown);
+
   const viewProps = {
     period,
     timeZone,
@@ -165,22 +183,21 @@ function Calendar() {
   };
 
   return (
-    // Keys come from what has the focus inside; the page itself takes none.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      ref={root}
-      className={`${tokens} ${styles.page}`}
-      onKeyDown={onKeyDown}
-    >
+    <div ref={root} className={`${tokens} ${styles.page}`}>
       <Toolbar
         period={period}
         timeZone={timeZone}
         views={views.offered}
         title={title}
+        pill={isPillAbove ? pill : undefined}
         onGoTo={goTo}
         onView={setView}
       />
-      <FilterBar state={filters} onChange={change} falling={falling}>
+      <FilterBar
+        state={filters}
+        onChange={change}
+        pill={isPillAbove ? undefined : pill}
+      >
         {view === 'timeline' && (
           <TimelineControls
             state={state}

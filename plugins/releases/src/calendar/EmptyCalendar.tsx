@@ -25,7 +25,7 @@ import { useCreatableKinds } from './toolbar/HeaderActions';
 /** The chosen filters in words. */
 function describeFilters(state: UrlState, t: Text): string {
   const said: string[] = [];
-  const list = (name: 'owner' | 'system' | 'environment') => {
+  const list = (name: 'owner' | 'system' | 'environment' | 'entity') => {
     if (state[name].length > 0)
       said.push(
         `${t(`calendar.filter.${name}`)} ${state[name]
@@ -39,6 +39,7 @@ function describeFilters(state: UrlState, t: Text): string {
   list('owner');
   list('system');
   list('environment');
+  list('entity');
   if (state.near === 'mine') said.push(t('calendar.filter.mine'));
   if (state.near === 'near') said.push(t('calendar.filter.neighbourhood'));
   const [first = '', ...rest] = said;

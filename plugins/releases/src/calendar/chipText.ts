@@ -5,6 +5,8 @@ import { formatHours, formatTime } from '../shared/time';
 export interface ChipText {
   title: string;
   detail?: string;
+  /** Before the title, where there is room for it. */
+  lead?: string;
 }
 
 /** The words of a chip in a day. */
@@ -21,7 +23,7 @@ export function chipTextOf(
     return { title: name, detail: version ? `${time} · ${version}` : time };
   }
   const hours = formatHours(item, timeZone);
-  if (kind === 'allow') return { title: `${hours} ${title}` };
+  if (kind === 'allow') return { lead: hours, title };
   if (lines === 1) return { title, detail: hours };
   // `Nordpay maintenance` says its vendor first; the rest goes to the second line.
   const rest =

@@ -1,4 +1,4 @@
-import { KeyboardEvent, RefObject } from 'react';
+import { RefObject, useEffect, useRef } from 'react';
 import { CalendarView } from '../shared/url';
 
 /** In fields and open lists keys mean what they always mean. */
@@ -20,16 +20,22 @@ export function pageKeyHandler(options: {
     if (event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as Element;
-    // Dialogs and menus are elsewhere in the document, though their events come here.
-    if (!options.root.current?.contains(target) || target.closest(OWN_KEYS))
-      return;
     const { key } = event;
+    if (target === document.body) {
+      // Without a focus the page is scrolled by them.
+      if (key.startsWith('Page')) return;
+    } else if (
+      // Dialogs and menus are elsewhere in the document.
+      !options.root.current?.contains(target) ||
+      target.closest(OWN_KEYS)
+    )
+      return;
     if (key === 't' || key === 'T') options.onToday();
     else if (key === 'PageUp') options.onPrevious();
     else if (key === 'PageDown') options.onNext();
     else if (key === '/')
       options.root.current
-        .querySelector<HTMLInputElement>('input[type="search"], input')
+        ?.querySelector<HTMLInputElement>('input[type="search"], input')
         ?.focus();
     else if (key === 'Escape') {
       if (!options.onEscape()) return;
@@ -40,4 +46,15 @@ export function pageKeyHandler(options: {
     } else return;
     event.preventDefault();
   };
+}
+
+/** Listens to the keys of the page, also when nothing on it has the focus. */
+export function usePageKeys(handler: (event: KeyboardEvent) => void) {
+  const latest = useRef(handler);
+  latest.current = handler;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => latest.current(event);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

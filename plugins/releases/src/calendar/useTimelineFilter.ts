@@ -29,7 +29,7 @@ export function useOwnership(): string[] | undefined {
 
 /** The URL's filters as the query that the backend understands. */
 export function filterOf(state: UrlState, ownership: string[]): TimelineFilter {
-  const { q, kind, owner, system, environment, near } = state;
+  const { q, kind, owner, system, environment, entity, near } = state;
   const owners = owner.length > 0 || !near ? owner : ownership;
   return {
     ...(q?.trim() && { q: q.trim() }),
@@ -37,6 +37,7 @@ export function filterOf(state: UrlState, ownership: string[]): TimelineFilter {
     ...(owners.length > 0 && { ownerRef: owners }),
     ...(system.length > 0 && { systemRef: system }),
     ...(environment.length > 0 && { environmentRef: environment }),
+    ...(entity.length > 0 && { entityRef: entity }),
     ...(near === 'near' && owners.length > 0 && { hops: NEIGHBOURHOOD_HOPS }),
   };
 }

@@ -18,14 +18,14 @@ export function itemHref(
   return href(root, { date, item: item.id });
 }
 
-/** The calendar, narrowed to a subject as far as its filters can say that. */
+/** The calendar, narrowed to a subject. */
 export function subjectHref(
   root: string,
   subject: Subject,
   date?: string,
 ): string {
-  const { kind, ref, name } = subject;
+  const { kind, ref } = subject;
   if (kind === 'environment') return href(root, { date, environment: [ref] });
   if (kind === 'system') return href(root, { date, system: [ref] });
-  return href(root, { date, q: name });
+  return href(root, { date, entity: [ref] });
 }

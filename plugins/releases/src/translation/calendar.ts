@@ -28,6 +28,7 @@ export const calendarMessages = {
     owner: 'Owner',
     system: 'System',
     environment: 'Environment',
+    entity: 'Entities',
     near: 'Nearness',
     mine: 'Mine',
     neighbourhood: 'My neighbourhood',
@@ -98,6 +99,8 @@ export const calendarMessages = {
     closes: 'Closes {{time}}',
     closed: '{{scope}} is closed until {{until}}',
     closedUntil: 'Closed until {{until}}',
+    acknowledge: '{{scope}} ships once acknowledged, until {{until}}',
+    until: 'Until {{until}}',
   },
   legend: {
     title: 'How to read this',

@@ -15,7 +15,7 @@ import { useText } from '../../translation';
 import { CalendarViewProps } from '../gridView';
 import { daysFrom, prepareItems, unionOfFreezes } from '../layout';
 import { StandingText } from '../list/StandingText';
-import { agendaDays } from './agendaDays';
+import { agendaDays, standingFreezes } from './agendaDays';
 import styles from './Agenda.module.css';
 
 const DAYS = 14;
@@ -31,11 +31,15 @@ export function AgendaView(props: CalendarViewProps) {
   );
   const entries = useMemo(() => prepareItems(items, now), [items, now]);
   const union = useMemo(() => unionOfFreezes(entries), [entries]);
-  const shown = useMemo(
-    () => agendaDays(entries, days, union),
-    [entries, days, union],
+  // What comes later stands in its day; above them only what holds at their begin.
+  const freezes = useMemo(
+    () => standingFreezes(entries, Math.max(now, days[0].start)),
+    [entries, now, days],
   );
-  const freezes = entries.filter(({ item }) => item.kind === 'freeze');
+  const shown = useMemo(
+    () => agendaDays(entries, days, union, freezes),
+    [entries, days, union, freezes],
+  );
   const today = inZone(now, timeZone).startOf('day');
 
   const nameOfDay = (iso: string) => {
@@ -61,15 +65,15 @@ export function AgendaView(props: CalendarViewProps) {
             {item.title}
           </span>
           <span>
-            {Date.parse(item.start) > now
-              ? `${formatInstant(item.start, timeZone)} – ${formatInstant(
-                  item.end,
-                  timeZone,
-                )}`
-              : t('calendar.agenda.closed', {
-                  scope: item.scopeText ?? t('calendar.item.everything'),
-                  until: formatInstant(item.end, timeZone),
-                })}
+            {t(
+              look === 'freeze-hard'
+                ? 'calendar.agenda.closed'
+                : 'calendar.agenda.acknowledge',
+              {
+                scope: item.scopeText ?? t('calendar.item.everything'),
+                until: formatInstant(item.end, timeZone),
+              },
+            )}
           </span>
         </button>
       ))}
@@ -107,7 +111,7 @@ export function AgendaView(props: CalendarViewProps) {
                 </span>
               )}
             </h2>
-            {found.map(({ item }) => {
+            {found.map(({ item, end }) => {
               const { full } = headlineOf(item);
               const status = releaseStatusOf(item);
               const where =
@@ -124,7 +128,14 @@ export function AgendaView(props: CalendarViewProps) {
                   <span className={styles.words}>
                     <span className={styles.title}>{full}</span>
                     <span className={styles.muted}>
-                      {[where, item.kind === 'release' && shortName(item.owner)]
+                      {[
+                        end > day.end &&
+                          t('calendar.agenda.until', {
+                            until: formatInstant(item.end, timeZone),
+                          }),
+                        where,
+                        item.kind === 'release' && shortName(item.owner),
+                      ]
                         .filter(Boolean)
                         .join(', ')}
                     </span>

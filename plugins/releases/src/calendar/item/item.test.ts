@@ -50,9 +50,13 @@ describe('an item', () => {
 
   it('is never resized to less than one step', () => {
     const item = { start: '2026-10-24T18:00:00Z', end: '2026-10-24T20:00:00Z' };
-    expect(resizeItem(item, { days: 0, minutes: -600 }, zone).end).toBe(
+    expect(resizeItem(item, 'end', { days: 0, minutes: -600 }, zone).end).toBe(
       '2026-10-24T18:15:00.000Z',
     );
+    expect(resizeItem(item, 'start', { days: 0, minutes: 600 }, zone)).toEqual({
+      start: '2026-10-24T19:45:00.000Z',
+      end: item.end,
+    });
   });
 
   it('tells its history in words', () => {

@@ -8,7 +8,7 @@ import {
   speakItem,
 } from '../../shared/marks';
 import { useText } from '../../translation';
-import { chipTextOf, ribbonTextOf } from '../chipText';
+import { ChipText, chipTextOf, ribbonTextOf } from '../chipText';
 import { Prepared } from '../layout';
 import { isMovable } from '../move';
 
@@ -38,7 +38,7 @@ export function ItemChip(props: {
     [item.id],
   );
   const overlaps = overlappingFreezes(item).length;
-  const text =
+  const text: ChipText =
     ribbonLength !== undefined
       ? ribbonTextOf(item, ribbonLength)
       : chipTextOf(item, lines, timeZone);
@@ -49,6 +49,7 @@ export function ItemChip(props: {
       mark={endMarkOf(item)}
       count={overlaps > 0 ? overlaps + 1 : undefined}
       overruled={overrulingFreeze(item) !== undefined}
+      lead={text.lead}
       title={text.title}
       detail={text.detail}
       lines={lines}

@@ -3,7 +3,7 @@ import { Chip, headlineOf, lookOf, releaseStatusOf } from '../../shared/marks';
 import { formatTime } from '../../shared/time';
 import { useText } from '../../translation';
 import { bandsOn, Closure, hintOf, packRow, Prepared, Week } from '../layout';
-import { Moving } from '../move';
+import { markAt, Moving } from '../move';
 import { Bands } from './Bands';
 import { DayCell, rowHeight } from './DayCell';
 import styles from './Month.module.css';
@@ -50,7 +50,14 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
       </div>
       <div className={styles.bands} aria-hidden>
         <Bands hard={bands.hard} soft={bands.soft} dayCount={days.length} />
-        {moving && <Ghost moving={moving} week={week} timeZone={timeZone} />}
+        {moving && (
+          <Ghost
+            moving={moving}
+            week={week}
+            entries={entries}
+            timeZone={timeZone}
+          />
+        )}
       </div>
       {row.days.map((packed, index) => (
         <DayCell
@@ -70,9 +77,14 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
   );
 });
 
-/** Where something would be while it is moved. */
-function Ghost(props: { moving: Moving; week: Week; timeZone: string }) {
-  const { moving, week, timeZone } = props;
+/** Where something would be while it is moved, and whether it would collide there. */
+function Ghost(props: {
+  moving: Moving;
+  week: Week;
+  entries: Prepared[];
+  timeZone: string;
+}) {
+  const { moving, week, entries, timeZone } = props;
   const { item, target } = moving;
   const start = Date.parse(target.start);
   const end = Date.parse(target.end);
@@ -89,6 +101,10 @@ function Ghost(props: { moving: Moving; week: Week; timeZone: string }) {
       status={releaseStatusOf(item)}
       title={headlineOf(item).full}
       detail={formatTime(target.start, timeZone)}
+      mark={markAt(
+        moving,
+        entries.map(entry => entry.item),
+      )}
       className={styles.ghost}
       style={{
         left: `calc(${(left / 7) * 100}% + 3px)`,

@@ -12,7 +12,7 @@ import {
 import { useAnnounce } from '../../shared/a11y';
 import { useText } from '../../translation';
 import { CalendarViewProps } from '../gridView';
-import { Day } from '../layout';
+import { Day, prepareItem } from '../layout';
 import { PointerPlace, Shift, STEP_MINUTES, useDrag } from '../move';
 import { buttonsIn, cellOf, DAY_STEPS } from './gridKeys';
 
@@ -67,20 +67,26 @@ export function useDayGrid(options: DayGridOptions) {
   const shiftBetween = (
     from: PointerPlace,
     to: PointerPlace,
+    item: TimelineItem,
   ): Shift | undefined => {
     const dayAt = ({ x, y }: PointerPlace) =>
       document
         .elementsFromPoint(x, y)
-        .map(element => element.closest<HTMLElement>('[data-day]'))
-        .find(Boolean)?.dataset.day;
+        // A ribbon lies over other days than the one that it begins in.
+        .find(
+          (element): element is HTMLElement =>
+            element instanceof HTMLElement && element.matches('[data-day]'),
+        )?.dataset.day;
     const first = dayAt(from);
     const last = dayAt(to);
     if (!first || !last) return undefined;
+    // A ribbon stands above the hours and keeps its own.
+    const { isRibbon } = prepareItem(item, 0);
     return {
       days: Math.round(
         DateTime.fromISO(last).diff(DateTime.fromISO(first), 'days').days,
       ),
-      minutes: options.minutesBetween?.(from.y, to.y) ?? 0,
+      minutes: isRibbon ? 0 : options.minutesBetween?.(from.y, to.y) ?? 0,
     };
   };
   const drag = useDrag({ move, itemOf: options.itemOf, shiftBetween });

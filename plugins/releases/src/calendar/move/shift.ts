@@ -35,17 +35,26 @@ export function shiftItem(
   };
 }
 
-/** The same start with another end, never shorter than one step. */
+/** What of an item is pulled: all of it, or only one of its ends. */
+export type Edge = 'all' | 'start' | 'end';
+
+/** Another end, or another start, of what is never shorter than one step. */
 export function resizeItem(
   item: Pick<TimelineItem, 'start' | 'end'>,
+  edge: 'start' | 'end',
   shift: Shift,
   timeZone: string,
 ): Target {
-  const end = shifted(item.end, shift, timeZone);
-  const least = new Date(
-    Date.parse(item.start) + STEP_MINUTES * 60_000,
-  ).toISOString();
-  return { start: item.start, end: end > least ? end : least };
+  const { start, end } = item;
+  const step = STEP_MINUTES * 60_000;
+  if (edge === 'start') {
+    const last = new Date(Date.parse(end) - step).toISOString();
+    const next = shifted(start, shift, timeZone);
+    return { start: next < last ? next : last, end };
+  }
+  const first = new Date(Date.parse(start) + step).toISOString();
+  const next = shifted(end, shift, timeZone);
+  return { start, end: next > first ? next : first };
 }
 
 /** One occurrence of a rule is not moved by itself: its rule is edited. */

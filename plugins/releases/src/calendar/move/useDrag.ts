@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { PointerEvent, useRef } from 'react';
-import { isMovable, Shift } from './shift';
+import { Edge, isMovable, Shift } from './shift';
 import { MoveControl } from './useMove';
 
 /** A press becomes a drag once it has gone so many pixels. */
@@ -18,7 +18,11 @@ export interface PointerPlace {
 export function useDrag(options: {
   move: MoveControl;
   itemOf(id: string): TimelineItem | undefined;
-  shiftBetween(from: PointerPlace, to: PointerPlace): Shift | undefined;
+  shiftBetween(
+    from: PointerPlace,
+    to: PointerPlace,
+    item: TimelineItem,
+  ): Shift | undefined;
 }) {
   const latest = useRef(options);
   latest.current = options;
@@ -31,7 +35,9 @@ export function useDrag(options: {
     const chip = target.closest<HTMLElement>('[data-item]');
     const item = chip && latest.current.itemOf(chip.dataset.item!);
     if (!item || !isMovable(item)) return;
-    const edge = target.closest('[data-edge]') ? 'end' : 'all';
+    const pulled = target.closest<HTMLElement>('[data-edge]')?.dataset.edge;
+    let edge: Edge = 'all';
+    if (pulled !== undefined) edge = pulled === 'left' ? 'start' : 'end';
     const from = { x: event.clientX, y: event.clientY };
     let isDragging = false;
 
@@ -44,7 +50,7 @@ export function useDrag(options: {
         if (!isDragging) return;
         dragged.current = true;
       }
-      const shift = shiftBetween(from, to);
+      const shift = shiftBetween(from, to, item);
       if (shift) move.to(shift);
     };
     function onUp() {

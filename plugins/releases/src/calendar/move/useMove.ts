@@ -5,13 +5,16 @@ import { headlineOf } from '../../shared/marks';
 import { formatSpanWithZone } from '../../shared/time';
 import { useText } from '../../translation';
 import { useOpenDialog } from '../dialogs';
-import { isMovable, resizeItem, Shift, shiftItem, Target } from './shift';
+import { Edge, isMovable, resizeItem, Shift, shiftItem, Target } from './shift';
+import { useTiers } from './useTiers';
 
 export interface Moving {
   item: TimelineItem;
-  edge: 'all' | 'end';
+  edge: Edge;
   shift: Shift;
   target: Target;
+  /** Of the environments that it goes to; `undefined` while not known. */
+  tiers?: readonly string[];
 }
 
 export interface MoveControl {
@@ -42,20 +45,22 @@ export function useMove(timeZone: string): MoveControl {
 
   const place = useCallback(
     (item: TimelineItem, edge: Moving['edge'], shift: Shift) => {
-      const target = (edge === 'end' ? resizeItem : shiftItem)(
-        item,
-        shift,
-        timeZone,
-      );
+      const target =
+        edge === 'all'
+          ? shiftItem(item, shift, timeZone)
+          : resizeItem(item, edge, shift, timeZone);
       set({ item, edge, shift, target });
       return target;
     },
     [set, timeZone],
   );
 
+  const tiers = useTiers(moving?.item.environments);
+  const shown = useMemo(() => moving && { ...moving, tiers }, [moving, tiers]);
+
   return useMemo(
     () => ({
-      moving,
+      moving: shown,
       begin(item, edge = 'all') {
         const title = headlineOf(item).full;
         if (!isMovable(item)) {
@@ -111,6 +116,6 @@ export function useMove(timeZone: string): MoveControl {
           );
       },
     }),
-    [moving, announce, openDialog, place, set, t, timeZone],
+    [shown, announce, openDialog, place, set, t, timeZone],
   );
 }

@@ -1,3 +1,4 @@
+import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   CSSProperties,
@@ -37,6 +38,7 @@ interface ChartBodyProps {
   active?: Place;
   selected?: string;
   moving?: Moving;
+  freezes: readonly TimelineItem[];
   head: ReactNode;
 }
 
@@ -102,6 +104,7 @@ export const ChartBody = forwardRef<ChartBodyHandle, ChartBodyProps>(
           // Only the lane that holds it is drawn anew when it changes.
           selected={holds(row, props.selected) ? props.selected : undefined}
           moving={holds(row, props.moving?.item.id) ? props.moving : undefined}
+          freezes={props.freezes}
         />
       );
 

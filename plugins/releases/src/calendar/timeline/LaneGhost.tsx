@@ -1,35 +1,22 @@
-import { Chip, EndMark, lookOf, releaseStatusOf } from '../../shared/marks';
+import type { TimelineItem } from '@release-desk/plugin-releases-common';
+import { Chip, lookOf, releaseStatusOf } from '../../shared/marks';
 import { formatSpan } from '../../shared/time';
-import { Moving } from '../move';
+import { markAt, Moving } from '../move';
 import { timelineTextOf } from './place';
 import { CHIP_HEIGHT, LaneRow, topOf } from './rows';
 import { TimeScale } from './scale';
 import styles from './Timeline.module.css';
 
-/** Whether a release would fall into a freeze that holds for its lane. */
-export function markAt(
-  moving: Pick<Moving, 'item' | 'target'>,
-  freezes: LaneRow['freezes'],
-): EndMark | undefined {
-  const { item, target } = moving;
-  if (item.kind !== 'release') return undefined;
-  const start = Date.parse(target.start);
-  const end = Date.parse(target.end);
-  const hit = freezes.filter(
-    freeze => freeze.start < end && freeze.end > start,
-  );
-  if (hit.some(({ look }) => look === 'freeze-hard')) return 'collides';
-  return hit.length > 0 ? 'collides-soft' : undefined;
-}
-
 /** Where something would be while it is moved, and whether it would collide there. */
 export function LaneGhost(props: {
   moving: Moving;
   row: LaneRow;
+  /** Every freeze of the chart. */
+  freezes: readonly TimelineItem[];
   scale: TimeScale;
   timeZone: string;
 }) {
-  const { moving, row, scale, timeZone } = props;
+  const { moving, row, freezes, scale, timeZone } = props;
   const { item, target } = moving;
   const placed = row.items.find(({ entry }) => entry.item.id === item.id);
   const start = Date.parse(target.start);
@@ -44,7 +31,7 @@ export function LaneGhost(props: {
       status={releaseStatusOf(item)}
       title={timelineTextOf(placed.entry).title}
       detail={formatSpan(target, timeZone)}
-      mark={markAt(moving, row.freezes)}
+      mark={markAt(moving, freezes)}
       startsHere={start >= scale.start}
       endsHere={end <= scale.end}
       className={styles.ghost}

@@ -14,6 +14,10 @@ import { Placed } from './place';
 import { CHIP_HEIGHT, topOf } from './rows';
 import styles from './Timeline.module.css';
 
+/** Narrower than this there is no room between the edges. */
+const LEAST_PULLED = 24;
+const LEAST_COUNTED = 120;
+
 /** An item in its lane, as the button that it is. */
 export const LaneItem = memo(function LaneItem(props: {
   placed: Placed;
@@ -41,14 +45,22 @@ export const LaneItem = memo(function LaneItem(props: {
   );
   const overlaps = overlappingFreezes(item).length;
   const top = topOf(placed.row);
+  // Where a chip is as wide as its words its edges say no time.
+  const pulls = placed.endsAtEdge && width >= LEAST_PULLED && isMovable(item);
+  const edges = [
+    ...(pulls && placed.startsHere ? ['left'] : []),
+    ...(pulls && placed.endsHere ? ['right'] : []),
+  ];
   const isWordless = placed.isTiny || beside !== undefined;
+  // The first words of a name say more than how many overlap.
+  const hasCount = !isWordless && width >= LEAST_COUNTED;
   return (
     <div role="listitem">
       <Chip
         look={look}
         status={releaseStatusOf(item)}
         mark={endMarkOf(item)}
-        count={overlaps > 0 && !isWordless ? overlaps + 1 : undefined}
+        count={overlaps > 0 && hasCount ? overlaps + 1 : undefined}
         overruled={overrulingFreeze(item) !== undefined}
         title={isWordless ? '' : text.title}
         detail={isWordless ? undefined : text.detail}
@@ -77,15 +89,20 @@ export const LaneItem = memo(function LaneItem(props: {
           {text.title}
         </span>
       )}
-      {placed.endsAtEdge && placed.endsHere && isMovable(item) && (
+      {edges.map(edge => (
         <span
+          key={edge}
           className={styles.edge}
           data-item={item.id}
-          data-edge
+          data-edge={edge}
           aria-hidden
-          style={{ top, height: CHIP_HEIGHT, left: left + width - 5 }}
+          style={{
+            top,
+            height: CHIP_HEIGHT,
+            left: edge === 'left' ? left - 3 : left + width - 5,
+          }}
         />
-      )}
+      ))}
     </div>
   );
 });

@@ -1,3 +1,4 @@
+import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { memo } from 'react';
 import { useText } from '../../translation';
 import { Moving } from '../move';
@@ -21,6 +22,8 @@ export const LaneRow = memo(function LaneRow(props: {
   active?: string;
   selected?: string;
   moving?: Moving;
+  /** All that what is moved may fall into. */
+  freezes: readonly TimelineItem[];
 }) {
   const { row, top, scale, background, timeZone, now, moving } = props;
   const t = useText();
@@ -66,6 +69,7 @@ export const LaneRow = memo(function LaneRow(props: {
           <LaneGhost
             moving={moving}
             row={row}
+            freezes={props.freezes}
             scale={scale}
             timeZone={timeZone}
           />

@@ -29,7 +29,7 @@ export function TimelineControls(props: {
       </span>
       <Select
         aria-label={t('timeline.groupBy')}
-        size="medium"
+        size="small"
         options={GROUP_BYS.map(id => ({
           id,
           label: t(`timeline.by.${id}`),

@@ -48,7 +48,7 @@ async function open(items = createFixtures(), path = '/?view=timeline') {
 }
 
 const checkout = () =>
-  screen.getByRole('button', { name: /One-page checkout, planned/ });
+  screen.getByRole('button', { name: /checkout-api 4\.18\.0, planned/ });
 
 describe('TimelineView', () => {
   it('stands every item in its lane, spoken, and passes axe', async () => {

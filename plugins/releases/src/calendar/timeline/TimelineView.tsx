@@ -42,6 +42,10 @@ export function TimelineView(props: CalendarViewProps) {
       ),
     [items, now, scale],
   );
+  const freezes = useMemo(
+    () => items.filter(({ kind }) => kind === 'freeze'),
+    [items],
+  );
   const byId = useMemo(
     () => new Map(items.map(item => [item.id, item])),
     [items],
@@ -156,6 +160,7 @@ export function TimelineView(props: CalendarViewProps) {
           active={grid.active}
           selected={selected}
           moving={move.moving}
+          freezes={freezes}
           head={
             <TimelineHead
               header={header}

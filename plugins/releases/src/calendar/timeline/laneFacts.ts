@@ -5,9 +5,9 @@ import {
 } from '@backstage/catalog-model';
 import type { CatalogApi } from '@backstage/plugin-catalog-react';
 import { shortName } from '../../shared/data';
+import { tierOf } from '../tier';
 import { GroupBy, LaneFacts } from './lanes';
 
-const TIER_ANNOTATION = 'release-desk.dev/tier';
 const FIELDS = ['kind', 'metadata', 'spec'];
 /** Refs that are asked for at once. */
 const CHUNK = 200;
@@ -101,12 +101,7 @@ export async function loadLaneFacts(
   for (const [ref, entity] of entities) {
     const parent = parents.get(ref);
     const parentEntity = parent ? above.get(parent) : undefined;
-    const tier =
-      groupBy === 'environment'
-        ? textOf(
-            entity.metadata.annotations?.[TIER_ANNOTATION],
-          )?.toLocaleLowerCase('en')
-        : undefined;
+    const tier = groupBy === 'environment' ? tierOf(entity) : undefined;
     const owner = refOf(entity.spec?.owner, 'group', entity);
     let group: LaneFacts['group'];
     if (tier) group = { key: tier, title: capitalised(tier) };

@@ -24,7 +24,7 @@ export interface Placed {
 }
 
 /** With more rows than this, chips give up their words. */
-const MOST_ROWS = 6;
+const MOST_ROWS = 8;
 const SIGN = 14;
 const MARK = 24;
 const COUNT = 22;

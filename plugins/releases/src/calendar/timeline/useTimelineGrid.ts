@@ -3,6 +3,7 @@ import {
   FocusEvent,
   KeyboardEvent,
   MouseEvent,
+  PointerEvent,
   RefObject,
   useCallback,
   useEffect,
@@ -20,6 +21,7 @@ import { firstPlace, hasPlace, Place, placeAfter, placeKey } from './navigate';
 import { ChartRow } from './rows';
 import { TimeScale } from './scale';
 import { shiftOf } from './shiftOf';
+import { usePan } from './usePan';
 import { useWheelZoom } from './useWheelZoom';
 import { nextZoom, Zoom, zoomChange } from './zoom';
 
@@ -95,6 +97,10 @@ export function useTimelineGrid(options: TimelineGridOptions) {
     [announce, change, now, period, t, zoom],
   );
   useWheelZoom(root, scale.width, zoomBy);
+
+  const pan = usePan(root, scale.dayWidth, days =>
+    change({ date: period.date.plus({ days }).toISODate()! }),
+  );
 
   const drag = useDrag({
     move,
@@ -201,7 +207,10 @@ export function useTimelineGrid(options: TimelineGridOptions) {
       onClick,
       onKeyDown,
       onFocus,
-      onPointerDown: drag.onPointerDown,
+      onPointerDown(event: PointerEvent) {
+        drag.onPointerDown(event);
+        pan.onPointerDown(event);
+      },
     },
   };
 }

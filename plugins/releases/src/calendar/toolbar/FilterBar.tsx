@@ -4,65 +4,70 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
-  Select,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { RiFilter3Line, RiSnowflakeLine } from '@remixicon/react';
-import { memo, ReactNode, useState } from 'react';
+import { RiFilter3Line } from '@remixicon/react';
+import { memo, ReactNode, useRef, useState } from 'react';
 import { useMediaQuery } from '../../shared/panel';
 import { tokens } from '../../shared/tokens';
 import { ChangeUrlState, Nearness, UrlState } from '../../shared/url';
 import { useText } from '../../translation';
+import { EntityTags } from './EntityTags';
 import styles from './FilterBar.module.css';
+import { FilterSelect, LIST_KEYS, ListKey } from './FilterSelect';
 import { SearchBox } from './SearchBox';
-import {
-  FilterOption,
-  FilterOptions,
-  useFilterOptions,
-} from './useFilterOptions';
+import { useFilterOptions } from './useFilterOptions';
+import { useFold } from './useFold';
 
-const KINDS = [
-  'freeze',
-  'allow',
-  'advisory',
-  'release',
-  'business',
-  'vendor',
-] as const;
-
-type ListKey = 'kind' | 'owner' | 'system' | 'environment';
+/** What folds into the dialog, the last first. */
+const PARTS = [...LIST_KEYS, 'near'] as const;
+/** Below 1280 px those after System fold whether or not there is room. */
+const MOST_MEDIUM = 3;
 
 interface FilterBarProps {
   state: UrlState;
   onChange: ChangeUrlState;
-  /** Releases that fall into a freeze. */
-  falling: number;
+  /** Says how many releases fall into a freeze; stands before `children`. */
+  pill?: ReactNode;
   /** What a view adds at the end. */
   children?: ReactNode;
 }
 
 /** Everything that narrows the calendar; what does not fit folds into a dialog. */
 export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
-  const { state, onChange, falling } = props;
+  const { state, onChange, pill, children } = props;
   const t = useText();
   const options = useFilterOptions();
+  const row = useRef<HTMLDivElement>(null);
   const isWide = useMediaQuery('(min-width: 1280px)');
   const isSmall = useMediaQuery('(max-width: 599px)');
   const [isOpen, setOpen] = useState(false);
 
-  let shown: ListKey[] = ['kind', 'owner', 'system', 'environment'];
-  if (isSmall) shown = [];
-  else if (!isWide) shown = ['kind', 'owner', 'system'];
-  const folded = (['kind', 'owner', 'system', 'environment'] as const).filter(
-    key => !shown.includes(key),
+  let most = isWide ? PARTS.length : MOST_MEDIUM;
+  if (isSmall) most = 0;
+  const written = LIST_KEYS.map(key => state[key]).concat([state.entity]);
+  const fits = useFold(
+    row,
+    most,
+    JSON.stringify([
+      written,
+      // They bring the names of what is chosen.
+      options.owner.length,
+      Boolean(pill),
+      Boolean(children),
+    ]),
   );
+  const shown: readonly string[] = isSmall ? ['near'] : PARTS.slice(0, fits);
+  const folded = PARTS.filter(part => !shown.includes(part));
   const count =
-    folded.filter(key => state[key].length > 0).length +
-    (isSmall && state.q ? 1 : 0);
+    folded.filter(part =>
+      part === 'near' ? state.near : state[part].length > 0,
+    ).length + (isSmall && state.q ? 1 : 0);
 
   const near = (
     <ToggleButtonGroup
+      key="near"
       className={styles.near}
       aria-label={t('calendar.filter.near')}
       selectionMode="single"
@@ -93,16 +98,19 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
       onChange={onChange}
     />
   );
+  const draw = (part: (typeof PARTS)[number]) =>
+    part === 'near' ? near : select(part);
 
   return (
     <div
+      ref={row}
       role="group"
       className={`${tokens} ${styles.bar}`}
+      data-wraps={fits === 0 || undefined}
       aria-label={t('calendar.filter.label')}
     >
       {!isSmall && search}
-      {shown.map(select)}
-      {near}
+      {PARTS.filter(part => shown.includes(part)).map(draw)}
       {folded.length > 0 && (
         <Button
           variant="secondary"
@@ -115,25 +123,16 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
             : t('calendar.filter.more')}
         </Button>
       )}
-      {falling > 0 && (
-        <button
-          type="button"
-          className={styles.pill}
-          aria-pressed={state.collisions}
-          onClick={() => onChange({ collisions: !state.collisions })}
-        >
-          <RiSnowflakeLine size={14} aria-hidden />
-          {t('calendar.filter.pill', { count: falling })}
-        </button>
-      )}
-      {props.children}
+      <EntityTags entity={state.entity} onChange={onChange} />
+      {pill}
+      {children}
       {isOpen && (
         <Dialog isOpen onOpenChange={setOpen}>
           <DialogHeader>{t('calendar.filter.label')}</DialogHeader>
           <DialogBody>
             <div className={styles.folded}>
               {isSmall && search}
-              {folded.map(select)}
+              {folded.map(draw)}
             </div>
           </DialogBody>
           <DialogFooter>
@@ -146,39 +145,3 @@ export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
     </div>
   );
 });
-
-/** One list of values to choose from; it names itself, and how many are chosen. */
-function FilterSelect(props: {
-  name: ListKey;
-  state: UrlState;
-  options: FilterOptions;
-  onChange: ChangeUrlState;
-}) {
-  const { name, state, options, onChange } = props;
-  const t = useText();
-  const label = t(`calendar.filter.${name}`);
-  const known: FilterOption[] =
-    name === 'kind'
-      ? KINDS.map(kind => ({ id: kind, label: t(`shared.kinds.${kind}`) }))
-      : options[name];
-  const chosen: string[] = state[name];
-  // A link may name what the caller may not read; it can still be taken away.
-  const unknown = chosen
-    .filter(id => !known.some(option => option.id === id))
-    .map(id => ({ id, label: id }));
-  return (
-    <Select
-      className={styles.select}
-      aria-label={label}
-      placeholder={label}
-      size="small"
-      selectionMode="multiple"
-      options={[...unknown, ...known]}
-      search={
-        name === 'kind' ? undefined : { mode: 'client', placeholder: label }
-      }
-      value={chosen}
-      onChange={keys => onChange({ [name]: keys.map(String) })}
-    />
-  );
-}

@@ -5,7 +5,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
-import { memo } from 'react';
+import { memo, ReactNode } from 'react';
 import { zoneName } from '../../shared/time';
 import { tokens } from '../../shared/tokens';
 import { CalendarView } from '../../shared/url';
@@ -28,6 +28,8 @@ export const Toolbar = memo(function Toolbar(props: {
   timeZone: string;
   views: CalendarView[];
   title: string;
+  /** Stands before the views. */
+  pill?: ReactNode;
   onGoTo(iso: string | undefined): void;
   onView(view: CalendarView): void;
 }) {
@@ -63,14 +65,17 @@ export const Toolbar = memo(function Toolbar(props: {
       data-agenda={view === 'agenda' || undefined}
     >
       {steps}
-      <h1 className={styles.title} aria-live="polite">
-        {title}
-      </h1>
-      {view !== 'agenda' && (
-        <span className={styles.zone}>
-          {timeZone}, {zoneName(period.from.toMillis(), timeZone)}
-        </span>
-      )}
+      <div className={styles.heading}>
+        <h1 className={styles.title} aria-live="polite">
+          {title}
+        </h1>
+        {view !== 'agenda' && (
+          <span className={styles.zone}>
+            {timeZone}, {zoneName(period.from.toMillis(), timeZone)}
+          </span>
+        )}
+      </div>
+      {props.pill}
       {view !== 'agenda' && views.length > 1 && (
         <ToggleButtonGroup
           className={styles.views}

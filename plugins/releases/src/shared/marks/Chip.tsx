@@ -10,6 +10,8 @@ export interface ChipProps {
   /** Of a release; also of other kinds, which only step back when `past`. */
   status?: ReleaseStatus;
   title: ReactNode;
+  /** Before the title; the first that goes where there is no room. */
+  lead?: string;
   /** Muted, after the title (one line) or below it (two lines). */
   detail?: ReactNode;
   lines?: 1 | 2;
@@ -40,7 +42,7 @@ export interface ChipProps {
  * tell the kinds apart before colour does.
  */
 export const Chip = memo(function Chip(props: ChipProps) {
-  const { look, status, title, detail, lines = 1, mark, count } = props;
+  const { look, status, lead, title, detail, lines = 1, mark, count } = props;
   const { startsHere = true, endsHere = true, label, buttonProps } = props;
   const content = (
     <>
@@ -52,7 +54,10 @@ export const Chip = memo(function Chip(props: ChipProps) {
         )}
       </span>
       <span className={styles.words}>
-        <span className={styles.title}>{title}</span>
+        <span className={styles.title}>
+          {lead && <span data-lead>{lead} </span>}
+          {title}
+        </span>
         {detail !== undefined && detail !== '' && (
           <span className={styles.detail}>
             {lines === 1 && <span className={styles.dot}> · </span>}

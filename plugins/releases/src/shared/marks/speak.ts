@@ -1,6 +1,7 @@
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import type { Text } from '../../translation';
 import { speakInstant, speakSpan, zoneName } from '../time';
+import { headlineOf } from './headline';
 import {
   endMarkOf,
   lookOf,
@@ -33,7 +34,8 @@ export function speakItem(
   if (kind === 'release') {
     const said = t('shared.speech.release', {
       kind: name,
-      title,
+      // What the chip shows, so that who speaks to it can name it.
+      title: headlineOf(item).full,
       status: t(
         `shared.status.${releaseStatusOf(item) ?? 'planned'}`,
       ).toLocaleLowerCase(),

@@ -8,6 +8,7 @@ describe('URL state', () => {
       q: 'checkout',
       kind: ['freeze', 'release'],
       owner: ['group:default/team-checkout'],
+      entity: ['component:default/cart', 'api:default/orders'],
       near: 'near',
       collisions: true,
       item: 'abc@2026',
@@ -19,6 +20,7 @@ describe('URL state', () => {
       q: 'checkout',
       kind: ['freeze', 'release'],
       owner: ['group:default/team-checkout'],
+      entity: ['component:default/cart', 'api:default/orders'],
       near: 'near',
       collisions: true,
       item: 'abc@2026',
@@ -27,18 +29,21 @@ describe('URL state', () => {
 
   it('ignores what a link may carry that has no meaning', () => {
     const state = parseUrlState(
-      new URLSearchParams('view=year&date=tomorrow&kind=party&near=far'),
+      new URLSearchParams(
+        'view=year&date=tomorrow&kind=party&near=far&entity=cart',
+      ),
     );
     expect(state.view).toBeUndefined();
     expect(state.date).toBeUndefined();
     expect(state.kind).toEqual([]);
+    expect(state.entity).toEqual([]);
     expect(hasFilters(state)).toBe(false);
   });
 
   it('takes every filter away, and not where one looks', () => {
     const cleared = applyUrlState(
       new URLSearchParams(
-        'view=list&date=2026-11-01&q=x&kind=freeze&collisions=1&mark=allow&near=mine',
+        'view=list&date=2026-11-01&q=x&kind=freeze&entity=api:default/x&collisions=1&mark=allow&near=mine',
       ),
       NO_FILTERS,
     );

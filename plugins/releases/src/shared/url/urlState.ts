@@ -18,6 +18,9 @@ const KINDS: readonly TimelineKind[] = [
   'vendor',
 ];
 
+/** What the API takes as the ref of an entity. */
+const ENTITY_REF = /^[^\s:/]+:[^\s:/]+\/[^\s/]+$/;
+
 export type Nearness = 'mine' | 'near';
 
 /** Everything about the calendar that a link can share. */
@@ -32,6 +35,8 @@ export interface UrlState {
   owner: string[];
   system: string[];
   environment: string[];
+  /** Entity refs; items that touch one of them. Only a link sets it. */
+  entity: string[];
   near?: Nearness;
   /** Only releases that fall into a freeze, with those freezes. */
   collisions: boolean;
@@ -51,6 +56,7 @@ export const FILTER_KEYS = [
   'owner',
   'system',
   'environment',
+  'entity',
   'near',
   'collisions',
   'mark',
@@ -75,6 +81,7 @@ export function parseUrlState(params: URLSearchParams): UrlState {
     owner: params.getAll('owner'),
     system: params.getAll('system'),
     environment: params.getAll('environment'),
+    entity: params.getAll('entity').filter(ref => ENTITY_REF.test(ref)),
     near: oneOf<Nearness>(params.get('near'), ['mine', 'near']),
     collisions: params.get('collisions') === '1',
     mark: text('mark'),
@@ -113,6 +120,7 @@ export const NO_FILTERS: Partial<UrlState> = {
   owner: [],
   system: [],
   environment: [],
+  entity: [],
   near: undefined,
   collisions: false,
   mark: undefined,
