@@ -83,5 +83,8 @@ describe('ReleaseDeskPolicy', () => {
         },
       ],
     });
+    expect(await ask(releases.bookingApprovePermission, team)).toEqual(
+      isOwner('releases-environment'),
+    );
   });
 });

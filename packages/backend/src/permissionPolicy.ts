@@ -14,9 +14,13 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  bookingConditions,
+  createBookingConditionalDecision,
+  createEnvironmentConditionalDecision,
   createEventConditionalDecision,
   createReleaseConditionalDecision,
   createWindowConditionalDecision,
+  environmentConditions,
   eventConditions,
   releaseConditions,
   windowConditions,
@@ -34,9 +38,9 @@ const deny: PolicyDecision = { result: AuthorizeResult.DENY };
 const when = (condition: boolean) => (condition ? allow : deny);
 
 /**
- * Who may do what with the release calendar. An example to copy from: groups
- * own their windows, events and releases; release managers look after all of
- * them; everybody reads, but for a guest of whom nobody knows who it is; the
+ * Who may do what with the release calendar and with environments. An example to
+ * copy from: groups own their windows, events, releases and bookings; release
+ * managers look after all of them; everybody reads, but for a guest of whom nobody knows who it is; the
  * rest of the portal is open.
  */
 export class ReleaseDeskPolicy implements PermissionPolicy {
@@ -98,6 +102,23 @@ export class ReleaseDeskPolicy implements PermissionPolicy {
           releaseConditions.hasEntityOwnedBy({ claims }),
         ],
       });
+    // A booking is changed by the group that it is for; approved, and its lease
+    // broken, by who owns the environment.
+    if (isPermission(permission, releases.bookingUpdatePermission))
+      return createBookingConditionalDecision(permission, {
+        anyOf: [
+          bookingConditions.isOwner({ claims }),
+          bookingConditions.hasEntityOwnedBy({ claims }),
+        ],
+      });
+    if (
+      isPermission(permission, releases.bookingApprovePermission) ||
+      isPermission(permission, releases.leaseBreakPermission)
+    )
+      return createEnvironmentConditionalDecision(
+        permission,
+        environmentConditions.isOwner({ claims }),
+      );
     return deny;
   }
 }

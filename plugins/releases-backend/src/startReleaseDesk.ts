@@ -20,6 +20,7 @@ import {
   auditContract,
   calendarContract,
   Contract,
+  environmentsContract,
   icalContract,
   releasesContract,
   timelineContract,
@@ -28,6 +29,7 @@ import { createAudit } from './audit';
 import { createCalendar } from './calendar';
 import { createCatalogView } from './catalog';
 import { createDatabase } from './database';
+import { createEnvironments } from './environments';
 import {
   announceChanges,
   createContractRouter,
@@ -119,8 +121,24 @@ export async function startReleaseDesk(
     timeline: timeline.timeline,
   });
   readers.addAll(calendar.readers);
-  registerPermissions({ ...services, ...calendar.resources });
   open(calendarContract, calendar.handlers);
+
+  const environments = await createEnvironments({
+    ...services,
+    knex,
+    auditLog: audit.log,
+    authorizer,
+    canReadObject: (ref, context) => readers.canRead(ref, context),
+    catalogView,
+    timeline: timeline.timeline,
+  });
+  readers.addAll(environments.readers);
+  registerPermissions({
+    ...services,
+    ...calendar.resources,
+    ...environments.resources,
+  });
+  open(environmentsContract, environments.handlers);
 
   const ical = await createIcal({
     ...services,

@@ -1,5 +1,7 @@
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import {
+  RESOURCE_TYPE_BOOKING,
+  RESOURCE_TYPE_ENVIRONMENT,
   RESOURCE_TYPE_EVENT,
   RESOURCE_TYPE_RELEASE,
   RESOURCE_TYPE_WINDOW,
@@ -35,3 +37,25 @@ export const eventResourceRef = createPermissionResourceRef<
   AccessResource,
   AccessFilter
 >().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_EVENT });
+
+/**
+ * Bookings of environments, for permission rules: owned by the group that they
+ * are for, with their environments as the entities in their scope.
+ *
+ * @public
+ */
+export const bookingResourceRef = createPermissionResourceRef<
+  AccessResource,
+  AccessFilter
+>().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_BOOKING });
+
+/**
+ * Environments, for permission rules; named by their entity ref. The entities
+ * in their scope are themselves, owned by their group and all above it.
+ *
+ * @public
+ */
+export const environmentResourceRef = createPermissionResourceRef<
+  AccessResource,
+  AccessFilter
+>().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_ENVIRONMENT });

@@ -2,6 +2,7 @@ export * from './bookkeeping';
 export * from './chunksOf';
 export * from './columns';
 export * from './createDatabase';
+export * from './databaseClock';
 export * from './listRows';
 export * from './ResourceStore';
 export * from './snapshot';

@@ -16,16 +16,24 @@ import {
 } from '@release-desk/plugin-releases-node';
 import { CallContext } from '../http/types';
 import { Access, meetsAccess } from './criteria';
-import { eventRules, releaseRules, windowRules } from './rules';
+import {
+  bookingRules,
+  environmentRules,
+  eventRules,
+  releaseRules,
+  windowRules,
+} from './rules';
 import { SecondsCache } from './SecondsCache';
 
 type Caller = Pick<CallContext, 'credentials'>;
 
 const transformers = new Map(
-  [windowRules, releaseRules, eventRules].map(rules => [
-    rules.isOwner.resourceType as string,
-    createConditionTransformer<AccessFilter, any>(Object.values(rules)),
-  ]),
+  [windowRules, releaseRules, eventRules, bookingRules, environmentRules].map(
+    rules => [
+      rules.isOwner.resourceType as string,
+      createConditionTransformer<AccessFilter, any>(Object.values(rules)),
+    ],
+  ),
 );
 
 /**

@@ -1,10 +1,18 @@
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import {
+  bookingResourceRef,
+  environmentResourceRef,
   eventResourceRef,
   releaseResourceRef,
   windowResourceRef,
 } from '@release-desk/plugin-releases-node';
-import { eventRules, releaseRules, windowRules } from './rules';
+import {
+  bookingRules,
+  environmentRules,
+  eventRules,
+  releaseRules,
+  windowRules,
+} from './rules';
 
 const windows = createConditionExports({
   resourceRef: windowResourceRef,
@@ -17,6 +25,14 @@ const releases = createConditionExports({
 const events = createConditionExports({
   resourceRef: eventResourceRef,
   rules: eventRules,
+});
+const bookings = createConditionExports({
+  resourceRef: bookingResourceRef,
+  rules: bookingRules,
+});
+const environments = createConditionExports({
+  resourceRef: environmentResourceRef,
+  rules: environmentRules,
 });
 
 /**
@@ -62,3 +78,33 @@ export const eventConditions = events.conditions;
  * @public
  */
 export const createEventConditionalDecision = events.createConditionalDecision;
+
+/**
+ * Conditions on bookings of environments, for authors of permission policies.
+ *
+ * @public
+ */
+export const bookingConditions = bookings.conditions;
+
+/**
+ * Makes a decision out of {@link bookingConditions}.
+ *
+ * @public
+ */
+export const createBookingConditionalDecision =
+  bookings.createConditionalDecision;
+
+/**
+ * Conditions on environments, for authors of permission policies.
+ *
+ * @public
+ */
+export const environmentConditions = environments.conditions;
+
+/**
+ * Makes a decision out of {@link environmentConditions}.
+ *
+ * @public
+ */
+export const createEnvironmentConditionalDecision =
+  environments.createConditionalDecision;

@@ -3,11 +3,19 @@ import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { releasesPermissions } from '@release-desk/plugin-releases-common';
 import {
   AccessResource,
+  bookingResourceRef,
+  environmentResourceRef,
   eventResourceRef,
   releaseResourceRef,
   windowResourceRef,
 } from '@release-desk/plugin-releases-node';
-import { eventRules, releaseRules, windowRules } from './rules';
+import {
+  bookingRules,
+  environmentRules,
+  eventRules,
+  releaseRules,
+  windowRules,
+} from './rules';
 
 /** Finds resources by id, in the order asked; `undefined` for what is not there. */
 export type ResourceLoader = (
@@ -20,6 +28,9 @@ export function registerPermissions(options: {
   loadWindows: ResourceLoader;
   loadReleases: ResourceLoader;
   loadEvents: ResourceLoader;
+  loadBookings: ResourceLoader;
+  /** By entity ref. */
+  loadEnvironments: ResourceLoader;
 }): void {
   const { permissionsRegistry } = options;
   const of = (resourceType: string) =>
@@ -43,6 +54,18 @@ export function registerPermissions(options: {
     permissions: of(eventResourceRef.resourceType),
     rules: Object.values(eventRules),
     getResources: options.loadEvents,
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: bookingResourceRef,
+    permissions: of(bookingResourceRef.resourceType),
+    rules: Object.values(bookingRules),
+    getResources: options.loadBookings,
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: environmentResourceRef,
+    permissions: of(environmentResourceRef.resourceType),
+    rules: Object.values(environmentRules),
+    getResources: options.loadEnvironments,
   });
   permissionsRegistry.addPermissions(
     releasesPermissions.filter(permission => !isResourcePermission(permission)),

@@ -83,7 +83,9 @@ export const auditContract = {
     query: z.object({
       objectRef: z
         .string()
-        .regex(/^(window|release|event|override|subscription):[0-9a-f-]{36}$/),
+        .regex(
+          /^(window|release|event|override|subscription|booking):[0-9a-f-]{36}$/,
+        ),
       ...pageQuery,
     }),
     response: pageOf(historyEntrySchema),

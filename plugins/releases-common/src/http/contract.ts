@@ -1,5 +1,6 @@
 import { auditContract } from '../audit/contract';
 import { calendarContract } from '../calendar/contract';
+import { environmentsContract } from '../environments/contract';
 import { icalContract } from '../ical/contract';
 import { timelineContract } from '../timeline/contract';
 
@@ -11,6 +12,7 @@ import { timelineContract } from '../timeline/contract';
 export const releasesContract = {
   ...timelineContract,
   ...calendarContract,
+  ...environmentsContract,
   ...icalContract,
   ...auditContract,
 };

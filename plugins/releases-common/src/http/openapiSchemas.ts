@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as audit from '../audit/schema';
 import * as calendar from '../calendar/schema';
 import * as catalog from '../catalog/schema';
+import * as bookings from '../environments/bookings/schema';
 import * as ical from '../ical/schema';
 import * as timeline from '../timeline/schema';
 
@@ -10,6 +11,9 @@ import * as timeline from '../timeline/schema';
 export const namedSchemas: Record<string, z.ZodType> = {
   AuditEntry: audit.auditEntrySchema,
   Because: calendar.becauseSchema,
+  Booking: bookings.bookingSchema,
+  BookingConflict: bookings.bookingConflictSchema,
+  BookingRequest: bookings.bookingRequestSchema,
   CalendarEvent: calendar.calendarEventSchema,
   Checkpoint: audit.checkpointSchema,
   Collision: timeline.collisionSchema,
@@ -40,6 +44,9 @@ export const namedSchemas: Record<string, z.ZodType> = {
   WindowInput: calendar.windowInputSchema,
 };
 
+/** Where zod puts schemas that refer to themselves. */
+const SHARED = '__shared';
+
 /**
  * Collects schemas under names, and gives them out as one set of components
  * that refer to each other.
@@ -61,9 +68,10 @@ export class SchemaComponents {
   toJson(): JsonObject {
     const { schemas } = z.toJSONSchema(this.#registry, {
       io: 'input',
-      uri: id => refTo(id).$ref as string,
+      uri: id => (id === SHARED ? '' : (refTo(id).$ref as string)),
     });
-    return tidy(schemas as unknown as JsonObject) as JsonObject;
+    const { [SHARED]: shared, ...named } = schemas;
+    return tidy({ ...shared?.$defs, ...named } as JsonObject) as JsonObject;
   }
 }
 
@@ -94,6 +102,8 @@ function tidy(value: JsonValue | undefined): JsonValue | undefined {
     if (isBloat) continue;
     if (key === 'example' && typeof child !== 'object')
       out.examples = [child as JsonValue];
+    else if (key === '$ref' && typeof child === 'string')
+      out.$ref = child.replace(/^#\/\$defs\//, refTo('').$ref as string);
     else out[key] = tidy(child);
   }
   return out;

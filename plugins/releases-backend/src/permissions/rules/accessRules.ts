@@ -12,7 +12,7 @@ const claims = z
   .array(z.string())
   .describe('Entity refs through which somebody owns things');
 
-/** The rules that windows, releases and events have in common. */
+/** The rules that windows, releases, events and bookings have in common. */
 export function createAccessRules<TResourceType extends string>(
   resourceRef: PermissionResourceRef<
     AccessResource,
@@ -53,7 +53,9 @@ export function createAccessRules<TResourceType extends string>(
       paramsSchema: z.object({
         kinds: z
           .array(z.string())
-          .describe('freeze, allow or advisory; release; business or vendor'),
+          .describe(
+            'freeze, allow or advisory; release; business or vendor; booking',
+          ),
       }),
       apply: (resource: AccessResource, params) =>
         lower(params.kinds).includes(resource.kind),

@@ -1,4 +1,6 @@
 import {
+  bookingResourceRef,
+  environmentResourceRef,
   eventResourceRef,
   releaseResourceRef,
   windowResourceRef,
@@ -8,3 +10,5 @@ import { createAccessRules } from './accessRules';
 export const windowRules = createAccessRules(windowResourceRef);
 export const releaseRules = createAccessRules(releaseResourceRef);
 export const eventRules = createAccessRules(eventResourceRef);
+export const bookingRules = createAccessRules(bookingResourceRef);
+export const environmentRules = createAccessRules(environmentResourceRef);

@@ -1,0 +1,102 @@
+import {
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { AccessResource } from '@release-desk/plugin-releases-node';
+import { Knex } from 'knex';
+import { AuditLog } from '../audit/AuditLog';
+import { CatalogView } from '../catalog/CatalogView';
+import { Clock, databaseClock } from '../database';
+import { CallContext } from '../http/types';
+import { Authorizer } from '../permissions';
+import { Timeline } from '../timeline/Timeline';
+import { createServices, EnvironmentsServices } from './createServices';
+import {
+  EnvironmentsHandlers,
+  environmentsHandlers,
+} from './environmentsHandlers';
+import { scheduleTasks } from './scheduleTasks';
+import {
+  BookingPolicies,
+  BookingWriter,
+  environmentAccess,
+  EnvironmentChecks,
+} from './service';
+import { BookingStore, environmentOwners } from './store';
+
+/** What others need of the environments room. */
+export interface Environments {
+  handlers: EnvironmentsHandlers;
+  services: EnvironmentsServices;
+  /** Throws `NotFoundError` for what is not there for the caller; by object type. */
+  readers: Record<
+    'booking',
+    (id: string, context: CallContext) => Promise<unknown>
+  >;
+  /** For the permission framework. */
+  resources: {
+    loadBookings(ids: string[]): Promise<(AccessResource | undefined)[]>;
+    loadEnvironments(refs: string[]): Promise<(AccessResource | undefined)[]>;
+  };
+}
+
+/** Puts the environments room together, and sets its tasks going. */
+export async function createEnvironments(options: {
+  knex: Knex;
+  timeline: Timeline;
+  auditLog: AuditLog;
+  catalogView: CatalogView;
+  authorizer: Authorizer;
+  config: RootConfigService;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+  canReadObject(objectRef: string, context: CallContext): Promise<boolean>;
+  /** Of the database unless told. */
+  clock?: Clock;
+}): Promise<Environments> {
+  const { knex, config, clock = databaseClock } = options;
+  const bookings = new BookingStore(options);
+  const dependencies = {
+    ...options,
+    clock,
+    bookings,
+    checks: new EnvironmentChecks(options),
+    policies: BookingPolicies.fromConfig(config),
+    writer: new BookingWriter({ ...options, bookings }),
+  };
+  const services = createServices(dependencies);
+  await scheduleTasks(dependencies);
+  return {
+    handlers: environmentsHandlers(services),
+    services,
+    readers: {
+      booking: (id, context) => services.bookings.readable(id, context),
+    },
+    resources: {
+      async loadBookings(ids) {
+        const found = new Map(
+          (await bookings.getAll(ids)).map(item => [item.id, item]),
+        );
+        const owners = await environmentOwners(knex, ids);
+        return ids.map(id => {
+          const booking = found.get(id);
+          return (
+            booking && {
+              owner: booking.onBehalfOf,
+              kind: 'booking',
+              scopeEntityOwners: owners.get(id) ?? [],
+            }
+          );
+        });
+      },
+      async loadEnvironments(refs) {
+        const facts = await options.catalogView.getFacts(refs);
+        return refs.map(ref => {
+          const found = facts.get(ref.toLowerCase());
+          return found && environmentAccess(found);
+        });
+      },
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import {
+  environmentsContract,
+  ReleasesContract,
+} from '@release-desk/plugin-releases-common';
+import { Handlers } from '../http/types';
+import { EnvironmentsServices } from './createServices';
+
+export type EnvironmentsHandlers = Pick<
+  Handlers<ReleasesContract>,
+  keyof typeof environmentsContract
+>;
+
+/** Contract to services. */
+export function environmentsHandlers(
+  services: EnvironmentsServices,
+): EnvironmentsHandlers {
+  const { bookings } = services;
+  return {
+    listBookings: ({ query }, context) => bookings.page(query, context),
+    createBooking: ({ body }, context) => bookings.create(body, context),
+    getBooking: ({ params }, context) => bookings.get(params.id, context),
+    updateBooking: ({ params, body, revision }, context) =>
+      bookings.update({ ...params, revision, patch: body }, context),
+    submitBooking: ({ params, revision }, context) =>
+      bookings.submit({ ...params, revision }, context),
+    approveBooking: ({ params, body, revision }, context) =>
+      bookings.approve({ ...params, revision, ...body }, context),
+    rejectBooking: ({ params, body, revision }, context) =>
+      bookings.reject({ ...params, revision, ...body }, context),
+    cancelBooking: ({ params, body, revision }, context) =>
+      bookings.cancel({ ...params, revision, ...body }, context),
+    activateBooking: ({ params, revision }, context) =>
+      bookings.activate({ ...params, revision }, context),
+    completeBooking: ({ params, revision }, context) =>
+      bookings.complete({ ...params, revision }, context),
+    consentToBooking: ({ params, body, revision }, context) =>
+      bookings.consent({ ...params, revision, ...body }, context),
+  };
+}

@@ -1,0 +1,1 @@
+export { createEnvironments } from './createEnvironments';

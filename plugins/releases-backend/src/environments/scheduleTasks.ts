@@ -1,0 +1,39 @@
+import { SchedulerService } from '@backstage/backend-plugin-api';
+import {
+  bookingsByClock,
+  BookingWriter,
+  EnvironmentsDependencies,
+  rebuildBookings,
+} from './service';
+
+/** What happens without anybody asking, each on one replica at a time. */
+export async function scheduleTasks(
+  options: EnvironmentsDependencies & {
+    writer: BookingWriter;
+    scheduler: SchedulerService;
+  },
+): Promise<void> {
+  const { scheduler, logger } = options;
+  await scheduler.scheduleTask({
+    id: 'environments-by-clock',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 20 },
+    timeout: { minutes: 5 },
+    scope: 'global',
+    fn: async signal => {
+      const acted = await bookingsByClock({ ...options, signal });
+      if (acted > 0) logger.info(`Moved ${acted} bookings on by the clock`);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'environments-rebuild-timeline',
+    frequency: { days: 1 },
+    initialDelay: { minutes: 3 },
+    timeout: { hours: 2 },
+    scope: 'global',
+    fn: async signal => {
+      const put = await rebuildBookings({ ...options, signal });
+      logger.info(`Put ${put} bookings on the timeline again`);
+    },
+  });
+}

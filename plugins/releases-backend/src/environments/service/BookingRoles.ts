@@ -1,0 +1,63 @@
+import {
+  bookingApprovePermission,
+  BookingRole,
+  bookingUpdatePermission,
+  EntityFacts,
+} from '@release-desk/plugin-releases-common';
+import { CallContext } from '../../http/types';
+import { ResourceGuard } from '../../resources';
+import { StoredBooking } from '../store';
+import { EnvironmentsDependencies } from './dependencies';
+import { environmentAccess } from './environmentAccess';
+
+/** Who a caller is to a booking. */
+export interface Standing {
+  roles: BookingRole[];
+  /** Environments that they may approve for. */
+  owned: Set<string>;
+  facts: Map<string, EntityFacts>;
+}
+
+type Ground = Pick<
+  EnvironmentsDependencies,
+  'authorizer' | 'catalogView' | 'checks'
+>;
+
+/**
+ * For those who have booked, the catalog says who somebody is and the policy
+ * what they may do as that. Who acts as an owner is for the policy to say, which
+ * sees the owner of each environment.
+ */
+export class BookingRoles {
+  readonly #options: Ground;
+  readonly #guard: ResourceGuard<StoredBooking>;
+
+  constructor(options: Ground & { guard: ResourceGuard<StoredBooking> }) {
+    this.#options = options;
+    this.#guard = options.guard;
+  }
+
+  /** Outside of any transaction: it may ask the catalog. */
+  async of(booking: StoredBooking, context: CallContext): Promise<Standing> {
+    const { authorizer, catalogView, checks } = this.#options;
+    const facts = await catalogView.getFacts(booking.environments);
+    const roles: BookingRole[] = [];
+    if (await this.#guard.may(booking.id, bookingUpdatePermission, context)) {
+      if (booking.requestedBy === context.actor) roles.push('requester');
+      if (await checks.isMember(booking.onBehalfOf, context))
+        roles.push('member');
+    }
+    const owned = new Set<string>();
+    for (const ref of booking.environments)
+      if (
+        await authorizer.mayOn(
+          bookingApprovePermission,
+          context,
+          environmentAccess(facts.get(ref)),
+        )
+      )
+        owned.add(ref);
+    if (owned.size > 0) roles.push('owner');
+    return { roles, owned, facts };
+  }
+}

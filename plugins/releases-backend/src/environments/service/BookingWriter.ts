@@ -1,0 +1,61 @@
+import { Knex } from 'knex';
+import { StoredBooking } from '../store';
+import { bookingSource } from './bookingSource';
+import { EnvironmentsDependencies } from './dependencies';
+
+export interface BookingChange {
+  verb: string;
+  before?: StoredBooking;
+  after: StoredBooking;
+  reason?: string;
+}
+
+/**
+ * How a booking gets into the database, onto the timeline and into the audit
+ * log, within the transaction of whoever holds the locks of its environments.
+ */
+export class BookingWriter {
+  readonly #options: Pick<
+    EnvironmentsDependencies,
+    'bookings' | 'timeline' | 'auditLog'
+  >;
+
+  constructor(
+    options: Pick<
+      EnvironmentsDependencies,
+      'bookings' | 'timeline' | 'auditLog'
+    >,
+  ) {
+    this.#options = options;
+  }
+
+  /** False when the revision of `before` is not the current one. */
+  async write(
+    tx: Knex.Transaction,
+    change: BookingChange,
+    actor: string,
+  ): Promise<boolean> {
+    const { bookings, timeline, auditLog } = this.#options;
+    const { verb, before, after, reason } = change;
+    if (!before) await bookings.insert(tx, after);
+    else if (!(await bookings.update(tx, after, before.revision))) return false;
+    const source = bookingSource(after);
+    if (source) await timeline.put(tx, source);
+    else if (before && bookingSource(before))
+      await timeline.remove(tx, after.id);
+    await auditLog.append(tx, {
+      actor,
+      action: `booking.${verb}`,
+      objectRef: `booking:${after.id}`,
+      entityRefs: [
+        after.onBehalfOf,
+        ...(before?.environments ?? []),
+        ...after.environments,
+      ],
+      before,
+      after,
+      ...(reason && { reason }),
+    });
+    return true;
+  }
+}

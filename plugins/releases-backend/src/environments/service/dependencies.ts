@@ -1,0 +1,28 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { AuditLog } from '../../audit/AuditLog';
+import { CatalogView } from '../../catalog/CatalogView';
+import { Clock } from '../../database';
+import { CallContext } from '../../http/types';
+import { Authorizer } from '../../permissions';
+import { Timeline } from '../../timeline/Timeline';
+import { BookingStore } from '../store';
+import { BookingPolicies } from './BookingPolicies';
+import { EnvironmentChecks } from './EnvironmentChecks';
+
+/** What the services of the room are made of. */
+export interface EnvironmentsDependencies {
+  knex: Knex;
+  timeline: Timeline;
+  auditLog: AuditLog;
+  catalogView: CatalogView;
+  authorizer: Authorizer;
+  logger: LoggerService;
+  /** The database's: replicas' own clocks decide nothing here. */
+  clock: Clock;
+  /** Of other rooms, as `release:5f0c…`. */
+  canReadObject(objectRef: string, context: CallContext): Promise<boolean>;
+  policies: BookingPolicies;
+  checks: EnvironmentChecks;
+  bookings: BookingStore;
+}

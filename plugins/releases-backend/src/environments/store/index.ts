@@ -1,0 +1,4 @@
+export * from './bookingAccess';
+export * from './bookingRows';
+export * from './BookingStore';
+export * from './lockEnvironments';

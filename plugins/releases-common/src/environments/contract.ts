@@ -1,0 +1,6 @@
+import { bookingsContract } from './bookings/contract';
+
+/** @public */
+export const environmentsContract = {
+  ...bookingsContract,
+};
