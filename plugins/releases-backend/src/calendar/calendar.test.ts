@@ -212,6 +212,74 @@ describe.each(databases.eachSupportedId())('calendar, %p', databaseId => {
     );
   });
 
+  it('clears by null what need not be given, and refuses to clear what must be', async () => {
+    const window = await client.createWindow({
+      body: freezeInput({
+        enforcement: 'soft',
+        actions: ['flag'],
+        exemptChangeTypes: [],
+        inFlight: 'abort',
+        links: [{ title: 'Runbook', url: 'https://example.com/runbook' }],
+      }),
+    });
+    expect(
+      await client.updateWindow({
+        params: { id: window.id },
+        revision: 1,
+        body: {
+          enforcement: null,
+          actions: null,
+          exemptChangeTypes: null,
+          inFlight: null,
+          links: null,
+          selector: null,
+        },
+      }),
+    ).toMatchObject({
+      title: window.title,
+      enforcement: 'hard',
+      actions: ['deploy', 'rollback', 'apply', 'promote'],
+      exemptChangeTypes: ['rollback'],
+      inFlight: 'finish',
+      links: [],
+      selector: {},
+    });
+    const release = await client.createRelease({
+      body: releaseInput({ notes: 'Twice', status: 'ready' }),
+    });
+    expect(
+      await client.updateRelease({
+        params: { id: release.id },
+        revision: 1,
+        body: { notes: null, environments: null, status: null },
+      }),
+    ).toMatchObject({ notes: '', environments: [], status: 'planned' });
+
+    const event = await client.createEvent({ body: deprecationInput() });
+    const params = { id: event.id };
+    for (const body of [{ moveBy: null }, { vendor: null }])
+      await expect(
+        client.updateEvent({ params, revision: 1, body }),
+      ).rejects.toMatchObject({ statusCode: 400 });
+    const moved = await client.updateEvent({
+      params,
+      revision: 1,
+      body: { category: 'maintenance', moveBy: null, description: null },
+    });
+    expect(moved).not.toHaveProperty('moveBy');
+    expect(moved).toMatchObject({ vendor: 'Acquirer', description: '' });
+    await expect(
+      client.updateEvent({
+        params,
+        revision: 2,
+        body: { title: null } as never,
+      }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      cause: { message: expect.stringContaining('title') },
+    });
+  });
+
   it('pages in order, without doubles and without gaps', async () => {
     for (let hour = 1; hour <= 7; hour++)
       await client.createRelease({

@@ -30,3 +30,22 @@ export function given<T extends object>(patch: T): Partial<T> {
     Object.entries(patch).filter(([, value]) => value !== undefined),
   ) as Partial<T>;
 }
+
+/**
+ * What a patch makes of a resource: fields that it does not name stay, and
+ * `null` gives one back what it is when nobody says it, by `unsaid`; one that
+ * then is nothing goes away.
+ */
+export function applyPatch<T extends object>(
+  before: T,
+  patch: object,
+  unsaid: (name: string) => unknown,
+): T {
+  const after = new Map<string, unknown>(Object.entries(before));
+  for (const [name, value] of Object.entries(patch)) {
+    const next = value === null ? unsaid(name) : value;
+    if (next !== undefined) after.set(name, next);
+    else if (value === null) after.delete(name);
+  }
+  return Object.fromEntries(after) as T;
+}

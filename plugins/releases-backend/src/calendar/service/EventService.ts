@@ -2,6 +2,7 @@ import {
   eventCreatePermission,
   eventDeletePermission,
   EventInput,
+  eventInputSchema,
   EventPatch,
   eventReadPermission,
   eventUpdatePermission,
@@ -13,6 +14,7 @@ import { EventFilter, StoredEvent } from '../store';
 import { CalendarDependencies } from './dependencies';
 import { requireEventFields, withoutStaleMoveBy } from './eventRules';
 import { ScopedService } from './ScopedService';
+import { unsaidIn } from './unsaid';
 
 /** Business events and vendor events. */
 export class EventService extends ScopedService<
@@ -21,6 +23,8 @@ export class EventService extends ScopedService<
   EventInput,
   EventPatch
 > {
+  protected readonly unsaid = unsaidIn(eventInputSchema);
+
   constructor(
     options: CalendarDependencies & { writer: ResourceWriter<StoredEvent> },
   ) {

@@ -4,19 +4,23 @@ import {
   releaseCreatePermission,
   releaseDeletePermission,
   ReleaseInput,
+  releaseInputSchema,
   ReleasePatch,
   releaseReadPermission,
   releaseUpdatePermission,
 } from '@release-desk/plugin-releases-common';
 import { isDeepStrictEqual } from 'node:util';
-import { Bookkeeping, given } from '../../database';
+import { applyPatch, Bookkeeping } from '../../database';
 import { CallContext } from '../../http/types';
 import { EditService, ResourceWriter } from '../../resources';
 import { ReleaseFilter } from '../store';
 import { CatalogChecks, NamedRef, ownerNamed } from './CatalogChecks';
 import { CalendarDependencies } from './dependencies';
 import { nameOf, restoreOwner } from './selectorRefs';
+import { unsaidIn } from './unsaid';
 import { partRefs } from './writers';
+
+const unsaid = unsaidIn(releaseInputSchema);
 
 /** Planned deliveries of versions. */
 export class ReleaseService extends EditService<
@@ -58,7 +62,7 @@ export class ReleaseService extends EditService<
     patch: ReleasePatch,
     context: CallContext,
   ): Promise<Release> {
-    const after: Release = { ...before, ...given(patch) };
+    const after = applyPatch(before, patch, unsaid);
     const visible = await this.#visible([before], context);
     after.owner = restoreOwner(after.owner, before.owner, visible);
     if (patch.entities)
@@ -70,10 +74,10 @@ export class ReleaseService extends EditService<
             !patch.entities?.some(entity => entity.ref === ref),
         ),
       ];
-    if (patch.environments)
+    if (patch.environments !== undefined)
       after.environments = [
         ...new Set([
-          ...patch.environments,
+          ...after.environments,
           ...before.environments.filter(ref => !visible.has(ref)),
         ]),
       ];

@@ -3,7 +3,7 @@ import {
   EntitySelector,
   Schedule,
 } from '@release-desk/plugin-releases-common';
-import { given } from '../../database';
+import { applyPatch } from '../../database';
 import { CallContext } from '../../http/types';
 import { EditService, EditServiceOptions, Written } from '../../resources';
 import { ItemSource } from '../store';
@@ -32,7 +32,7 @@ export abstract class ScopedService<
   T extends Scoped,
   Filter,
   Input,
-  Patch extends { selector?: EntitySelector; owner?: string },
+  Patch extends object,
 > extends EditService<T, Shown<T>, Filter, Input, Patch> {
   readonly #checks: CatalogChecks;
   readonly #now: () => number;
@@ -48,6 +48,9 @@ export abstract class ScopedService<
   /** Of the fields that only it has. Throws `InputError` naming the field. */
   protected abstract requireFields(item: T): void;
 
+  /** What a field is when it is not given. */
+  protected abstract readonly unsaid: (name: string) => unknown;
+
   protected requireEditable(before: T): void {
     refuseSubscribed(before);
   }
@@ -57,7 +60,7 @@ export abstract class ScopedService<
     patch: Patch,
     context: CallContext,
   ): Promise<T> {
-    const after: T = { ...before, ...given(patch) };
+    const after = applyPatch(before, patch, this.unsaid);
     const visible = await this.#checks.visible(namesOf(before), context);
     return {
       ...after,

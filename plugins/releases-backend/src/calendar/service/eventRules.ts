@@ -36,10 +36,7 @@ export function requireEventFields(event: EventFields): void {
     );
 }
 
-/**
- * `moveBy` goes with the category that asks for it: a patch has no word for
- * taking it away.
- */
+/** `moveBy` goes with the category that asks for it, also where a patch does not say so. */
 export function withoutStaleMoveBy(
   event: StoredEvent,
   patch: EventPatch,

@@ -65,9 +65,20 @@ export const eventInputSchema = z.strictObject({
 /** @public */
 export type EventInput = z.infer<typeof eventInputSchema>;
 
-/** @public */
+/**
+ * Of an event; `null` clears what need not be given.
+ *
+ * @public
+ */
 export const eventPatchSchema = z
-  .strictObject(eventFields)
+  .strictObject({
+    ...eventFields,
+    description: text.nullable(),
+    selector: entitySelectorSchema.nullable(),
+    vendor: eventFields.vendor.nullable(),
+    moveBy: eventFields.moveBy.nullable(),
+    links: eventFields.links.nullable(),
+  })
   .omit({ kind: true })
   .partial();
 /** @public */

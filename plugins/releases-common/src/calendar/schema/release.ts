@@ -61,8 +61,21 @@ export const releaseInputSchema = z
 /** @public */
 export type ReleaseInput = z.infer<typeof releaseInputSchema>;
 
-/** @public */
-export const releasePatchSchema = z.strictObject(releaseFields).partial();
+/**
+ * Of a release; `null` clears what need not be given.
+ *
+ * @public
+ */
+export const releasePatchSchema = z
+  .strictObject({
+    ...releaseFields,
+    environments: releaseFields.environments.nullable(),
+    timeZone: timeZoneSchema.nullable(),
+    status: releaseStatusSchema.nullable(),
+    links: releaseFields.links.nullable(),
+    notes: text.nullable(),
+  })
+  .partial();
 /** @public */
 export type ReleasePatch = z.infer<typeof releasePatchSchema>;
 

@@ -53,9 +53,22 @@ export const windowInputSchema = z.strictObject({
 /** @public */
 export type WindowInput = z.infer<typeof windowInputSchema>;
 
-/** @public */
+/**
+ * Of a window; `null` clears what need not be given.
+ *
+ * @public
+ */
 export const windowPatchSchema = z
-  .strictObject(windowFields)
+  .strictObject({
+    ...windowFields,
+    selector: windowFields.selector.nullable(),
+    enforcement: enforcementSchema.nullable(),
+    actions: windowFields.actions.nullable(),
+    invokers: windowFields.invokers.nullable(),
+    exemptChangeTypes: windowFields.exemptChangeTypes.nullable(),
+    inFlight: inFlightSchema.nullable(),
+    links: windowFields.links.nullable(),
+  })
   .omit({ kind: true })
   .partial();
 /** @public */
