@@ -4,6 +4,7 @@ import type {
   Because,
   Openness,
   StateAnswer,
+  TimelineItem,
 } from '@release-desk/plugin-releases-common';
 import { RiAddLine, RiKey2Line } from '@remixicon/react';
 import { ReactNode, useId, useState } from 'react';
@@ -23,6 +24,7 @@ import {
   AnswerLook,
   foldParts,
   lookOfVerdict,
+  Parts,
   whatText,
 } from './answerWords';
 import { Place } from './places';
@@ -38,6 +40,8 @@ interface AnswerCardProps {
   answers: QueryState<StateAnswer[][]>;
   openness: QueryState<Openness[]>;
   now: number;
+  /** Freezes that hold now for some of what an environment holds. */
+  partly: TimelineItem[];
   /** The question, above the answer. */
   bar: ReactNode;
   /** Beside the answer. */
@@ -99,7 +103,7 @@ export function AnswerCard(props: AnswerCardProps) {
 function Known(
   props: AnswerCardProps & {
     verdict: Verdict;
-    parts?: { total: number; closed: number };
+    parts?: Parts;
     look: AnswerLook;
   },
 ) {
@@ -133,7 +137,14 @@ function Known(
         })}
       </h2>
       <p className={styles.text}>
-        {changesAt && (isClosed || look === 'open') && (
+        {look === 'open' && changesAt && verdict.changesTo !== 'closed' && (
+          <strong>
+            {t('entity.answer.careFrom', {
+              moment: formatInstant(changesAt, zone),
+            })}{' '}
+          </strong>
+        )}
+        {changesAt && (isClosed || verdict.changesTo === 'closed') && (
           <strong>
             {t(isClosed ? 'entity.answer.opensIn' : 'entity.answer.closesIn', {
               distance: describeDistance(changesAt, now, t),
@@ -147,6 +158,19 @@ function Known(
             })}{' '}
           </strong>
         )}
+        {parts && parts.longer > 0 && (
+          <strong>{t('entity.answer.longer', { count: parts.longer })} </strong>
+        )}
+        {!isClosed &&
+          props.partly.map(({ id, title, scopeText, end }) => (
+            <strong key={id}>
+              {t('entity.answer.partly', {
+                title,
+                scope: scopeText ?? '',
+                moment: formatInstant(end, zone),
+              })}{' '}
+            </strong>
+          ))}
         {main?.reason}{' '}
         {main?.owner && (
           <>

@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { rootRouteRef } from '../routes';
-import { lookOf, Tile } from '../shared/marks';
+import { headlineOf, lookOf, Tile } from '../shared/marks';
 import { formatInstant, inZone, viewerZone } from '../shared/time';
 import { useText } from '../translation';
 import styles from './EntityReleasesCard.module.css';
@@ -11,6 +11,7 @@ import { nextReleaseOf } from './NextRelease';
 import { standingOf } from './standing';
 import { StandingMark } from './StandingMark';
 import { Subject } from './subject';
+import { upcomingOf } from './upcoming';
 
 const FOLLOWING = 2;
 
@@ -25,7 +26,7 @@ export function CardItems(props: {
   const root = useRouteRef(rootRouteRef)?.();
   const zone = viewerZone();
   const release = nextReleaseOf(items, subject);
-  const following = items
+  const following = upcomingOf(items)
     .filter(
       item =>
         item.id !== release?.id &&
@@ -39,10 +40,10 @@ export function CardItems(props: {
         weight={item === release ? 'bold' : 'regular'}
         href={itemHref(root, item, zone)}
       >
-        {item.title}
+        {headlineOf(item).full}
       </Link>
     ) : (
-      item.title
+      headlineOf(item).full
     );
 
   return (

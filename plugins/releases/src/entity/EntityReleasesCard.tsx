@@ -38,7 +38,7 @@ function headline(t: Text, look: AnswerLook, verdict?: Verdict): string {
     return moment
       ? t('entity.card.closed', { moment })
       : t('entity.card.closedForever');
-  return moment
+  return moment && verdict.changesTo === 'closed'
     ? t('entity.card.open', { moment })
     : t('entity.card.openForever');
 }

@@ -15,6 +15,7 @@ import { choosePlace, placesOf } from './places';
 import { QuestionBar } from './QuestionBar';
 import { subjectFilter } from './subjectFilter';
 import { Subject, subjectOf } from './subject';
+import { closingNow } from './upcoming';
 import { UpcomingTable } from './UpcomingTable';
 import { useActions, useAnswers, useOpenness } from './useOpenness';
 import { useQuestion } from './useQuestion';
@@ -43,7 +44,7 @@ function Releases(props: { subject: Subject }) {
   const now = useNow();
   const [question, ask] = useQuestion();
   const [near, setNear] = useState(
-    subject.kind !== 'environment' && subject.kind !== 'system',
+    !['environment', 'system', 'domain'].includes(subject.kind),
   );
   const openness = useOpenness(subject, { now, question });
   const environments = openness.data;
@@ -83,6 +84,11 @@ function Releases(props: { subject: Subject }) {
         answers={answers}
         openness={openness}
         now={now}
+        partly={
+          subject.kind === 'environment' && question.at === undefined
+            ? closingNow(items.data ?? [], now)
+            : []
+        }
         bar={
           <QuestionBar
             question={question}

@@ -18,7 +18,7 @@ function capitalise(text: string): string {
 /** `Deploy, promote or apply`, and then where. */
 export function lineWords(
   t: Text,
-  { actions, state, places }: MayLine,
+  { actions, state, places, except = [] }: MayLine,
 ): { what: string; where: string } {
   const what = capitalise(
     list(
@@ -26,6 +26,16 @@ export function lineWords(
       'or',
     ),
   );
+  if (places && except.length > 0 && except.length < places.length) {
+    const named = { places: list(except, 'and') };
+    return {
+      what,
+      where:
+        state === 'acknowledge'
+          ? t('entity.may.exceptAcknowledge', named)
+          : t('entity.may.except', named),
+    };
+  }
   if (places) {
     const named = { places: list(places, 'and') };
     return {

@@ -13,18 +13,19 @@ import { Subject } from './subject';
 /** The first release to come that ships the subject, or lands in it. */
 export function nextReleaseOf(
   items: TimelineItem[],
-  { ref, kind, parts }: Subject,
+  { ref, kind, parts, systems }: Subject,
 ): TimelineItem | undefined {
-  const isIts = (item: TimelineItem) =>
-    kind === 'environment' || kind === 'domain'
-      ? true
-      : item.entities.some(one => one.ref === ref || parts.includes(one.ref));
+  const isIts = (item: TimelineItem) => {
+    if (kind === 'domain')
+      return item.systems.some(system => systems.includes(system));
+    if ((item.distance ?? 0) > 0) return false;
+    return (
+      kind === 'environment' ||
+      item.entities.some(one => one.ref === ref || parts.includes(one.ref))
+    );
+  };
   return items.find(
-    item =>
-      item.kind === 'release' &&
-      (item.distance ?? 0) === 0 &&
-      !isSettled(item.status) &&
-      isIts(item),
+    item => item.kind === 'release' && !isSettled(item.status) && isIts(item),
   );
 }
 

@@ -11,7 +11,7 @@ import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { useState } from 'react';
 import { rootRouteRef } from '../routes';
 import { QueryState, useEntityName } from '../shared/data';
-import { lookOf, Tile } from '../shared/marks';
+import { headlineOf, lookOf, Tile } from '../shared/marks';
 import { FailureState } from '../shared/states';
 import { viewerZone } from '../shared/time';
 import { useText } from '../translation';
@@ -20,10 +20,13 @@ import { standingOf } from './standing';
 import { StandingMark } from './StandingMark';
 import { Subject } from './subject';
 import { touchesOf } from './touches';
+import { upcomingOf } from './upcoming';
 import { detailOf, whenLines } from './upcomingWhen';
 import styles from './UpcomingTable.module.css';
 
-const SHOWN = 8;
+/** So many at first, and so many more with every click. */
+const FIRST = 8;
+const MORE = 20;
 
 /** What is to come for the subject, alone or with its neighbours. */
 export function UpcomingTable(props: {
@@ -38,9 +41,9 @@ export function UpcomingTable(props: {
   const nameOf = useEntityName();
   const root = useRouteRef(rootRouteRef)?.();
   const zone = viewerZone();
-  const [all, setAll] = useState(false);
-  const data = items.data ?? [];
-  const shown = all ? data : data.slice(0, SHOWN);
+  const [limit, setLimit] = useState(FIRST);
+  const data = upcomingOf(items.data ?? []);
+  const shown = data.slice(0, limit);
 
   return (
     <Card className={styles.card}>
@@ -68,7 +71,7 @@ export function UpcomingTable(props: {
       {!items.data && items.error === undefined && (
         <Skeleton width="100%" height={200} />
       )}
-      {items.data?.length === 0 && (
+      {items.data && data.length === 0 && (
         <div className={styles.empty} role="status">
           <strong>{t('entity.upcoming.emptyTitle')}</strong>
           <span>
@@ -103,10 +106,10 @@ export function UpcomingTable(props: {
                       <span>
                         {root ? (
                           <Link weight="bold" href={itemHref(root, item, zone)}>
-                            {item.title}
+                            {headlineOf(item).full}
                           </Link>
                         ) : (
-                          item.title
+                          headlineOf(item).full
                         )}
                         <span className={styles.detail}>
                           {detailOf(t, item, zone)}
@@ -126,11 +129,12 @@ export function UpcomingTable(props: {
           </tbody>
         </table>
       )}
-      {!all && data.length > SHOWN && (
+      {data.length > limit && (
         <div>
-          <Button variant="tertiary" onPress={() => setAll(true)}>
+          <Button variant="tertiary" onPress={() => setLimit(limit + MORE)}>
             {t('entity.upcoming.more', {
-              number: String(data.length - SHOWN),
+              number: String(Math.min(MORE, data.length - limit)),
+              left: String(data.length - limit),
             })}
           </Button>
         </div>

@@ -4,7 +4,7 @@ import type { Text } from '../translation';
 import { Place } from './places';
 import { Subject } from './subject';
 import { Question } from './useQuestion';
-import { foldAnswers, Verdict } from './verdict';
+import { foldAnswers, once, Verdict } from './verdict';
 
 /** How an answer looks. */
 export type AnswerLook = 'closed' | 'open' | 'acknowledge' | 'told' | 'unknown';
@@ -65,7 +65,7 @@ export function answerSentence(
     case 'told':
       return t('entity.answer.told', { what, titles });
     default:
-      return moment
+      return moment && verdict.changesTo === 'closed'
         ? t('entity.answer.open', { what, moment })
         : t('entity.answer.openForever', { what });
   }
@@ -87,17 +87,40 @@ export function becauseSentence(
   return t(`entity.because.${effect}`, { title, end: instant(end) });
 }
 
+export interface Parts {
+  total: number;
+  closed: number;
+  /** Closed beyond the instant at which the first of them opens. */
+  longer: number;
+}
+
 /** The verdict over all parts of a subject, and how many of them are closed. */
 export function foldParts(perPart: Parameters<typeof foldAnswers>[0][]): {
   verdict: Verdict;
-  parts?: { total: number; closed: number };
+  parts?: Parts;
 } {
   const verdict = foldAnswers(perPart.flat());
   if (perPart.length < 2) return { verdict };
-  const closed = perPart.filter(
-    answers => foldAnswers(answers).state === 'closed',
-  ).length;
-  return { verdict, parts: { total: perPart.length, closed } };
+  const closed = perPart
+    .map(foldAnswers)
+    .filter(({ state }) => state === 'closed');
+  const parts = { total: perPart.length, closed: closed.length, longer: 0 };
+  if (closed.length === 0) return { verdict, parts };
+  // What is said holds until the first of them opens; those that have more
+  // to wait for are spoken of apart.
+  const until = closed
+    .map(({ changesAt }) => changesAt)
+    .filter(instant => instant !== undefined)
+    .sort()[0];
+  const first = closed.filter(({ changesAt }) => changesAt === until);
+  return {
+    verdict: {
+      ...verdict,
+      changesAt: until,
+      because: once(first.flatMap(({ because }) => because)),
+    },
+    parts: { ...parts, longer: closed.length - first.length },
+  };
 }
 
 /** The name by which a tab speaks of its subject. */

@@ -18,12 +18,17 @@ export interface MayLine {
   state: 'open' | 'acknowledge' | 'closed';
   /** Where; undefined where it holds everywhere. */
   places?: string[];
+  /** Where it does not, when that is the shorter list. */
+  except?: string[];
   /** Why it is open although something else is closed. */
   reason?:
     | { type: 'exempt' | 'unbound' | 'opened'; title: string }
     | { type: 'overridden' }
     | { type: 'onlyCovers'; title: string; places: string[] };
 }
+
+/** More places than these are not listed one by one. */
+const LISTED = 4;
 
 const STATES = ['open', 'acknowledge', 'closed'] as const;
 
@@ -89,6 +94,12 @@ export function mayHappen(asked: AskedAction[]): MayLine[] {
       (state): MayLine => ({
         actions,
         state,
+        ...(places(state).length > LISTED && {
+          except: own
+            .filter(({ answer }) => stateOf(answer) !== state)
+            .map(({ place }) => place ?? '')
+            .filter(Boolean),
+        }),
         places:
           places(state).length === own.length
             ? undefined

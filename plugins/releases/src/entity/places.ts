@@ -19,6 +19,15 @@ function name(ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1);
 }
 
+/** In the order of their tiers; what has none stands last. */
+export function productionFirst<T extends Environment>(environments: T[]): T[] {
+  const rank = (tier?: string) =>
+    (TIERS.indexOf(tier ?? '') + TIERS.length + 1) % (TIERS.length + 1);
+  return [...environments].sort(
+    (a, b) => rank(a.environmentTier) - rank(b.environmentTier),
+  );
+}
+
 /** What can be asked about: tiers of several environments first, production before all. */
 export function placesOf(environments: Environment[]): Place[] {
   const known = environments.filter(({ environmentRef }) => environmentRef);
@@ -30,14 +39,13 @@ export function placesOf(environments: Environment[]): Place[] {
       ? [{ id: `tier:${tier}`, label: tier, environmentRefs: refs }]
       : [];
   });
-  const rank = (tier?: string) => (TIERS.indexOf(tier ?? '') + 5) % 5;
-  const single = [...known]
-    .sort((a, b) => rank(a.environmentTier) - rank(b.environmentTier))
-    .map(({ environmentRef, environmentTitle }) => ({
+  const single = productionFirst(known).map(
+    ({ environmentRef, environmentTitle }) => ({
       id: environmentRef!,
       label: environmentTitle ?? name(environmentRef!),
       environmentRefs: [environmentRef!],
-    }));
+    }),
+  );
   return [...tiers, ...single].sort(
     (a, b) =>
       Number(b.id === 'tier:production') - Number(a.id === 'tier:production'),

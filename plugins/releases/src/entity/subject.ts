@@ -17,6 +17,8 @@ export interface Subject {
   kind: SubjectKind;
   /** Of a system: the components, APIs and resources that ship in it. */
   parts: string[];
+  /** Of a domain: its systems. */
+  systems: string[];
 }
 
 const KINDS: SubjectKind[] = [
@@ -42,10 +44,19 @@ export function subjectOf(entity: Entity): Subject {
           .filter(ref => /^(component|api|resource):/.test(ref))
           .slice(0, MAX_PARTS)
       : [];
+  const systems =
+    lower === 'domain'
+      ? (entity.relations ?? [])
+          .filter(({ type }) => type === 'hasPart')
+          .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US'))
+          .filter(ref => ref.startsWith('system:'))
+          .slice(0, MAX_PARTS)
+      : [];
   return {
     ref: stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
     name: entity.metadata.title ?? entity.metadata.name,
     kind: isEnvironment ? 'environment' : known,
     parts,
+    systems,
   };
 }

@@ -1,4 +1,5 @@
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
+import { headlineOf } from '../shared/marks';
 import { formatTime, inZone, isAllDay } from '../shared/time';
 import type { Text } from '../translation';
 
@@ -38,18 +39,19 @@ export function detailOf(
   item: TimelineItem,
   timeZone: string,
 ): string {
-  if (item.kind === 'release')
-    return item.entities
+  if (item.kind === 'release') {
+    const others = item.entities
+      .slice(1, 3)
       .map(({ ref, version = '' }) =>
         `${ref.slice(ref.lastIndexOf('/') + 1)} ${version}`.trim(),
-      )
-      .slice(0, 3)
-      .join(', ');
+      );
+    return [headlineOf(item).subtitle, ...others].filter(Boolean).join(', ');
+  }
   const start = inZone(item.start, timeZone);
   const end = inZone(item.end, timeZone);
   if (!start.hasSame(end, 'day') && !item.moveBy)
     return t('entity.upcoming.until', {
       moment: end.toFormat('ccc d LLL HH:mm'),
     });
-  return [item.vendor, item.scopeText].filter(Boolean).join(', ');
+  return [...new Set([item.vendor, item.scopeText])].filter(Boolean).join(', ');
 }

@@ -7,7 +7,7 @@ import type {
 import { ReleasesApi, releasesApiRef } from '../api';
 import { QueryState, useQuery } from '../shared/data';
 import { inZone, viewerZone } from '../shared/time';
-import { Place } from './places';
+import { Place, productionFirst } from './places';
 import { Subject } from './subject';
 import { ACTIONS, Question, Who } from './useQuestion';
 
@@ -74,7 +74,7 @@ export function useOpenness(
   };
   return useQuery(JSON.stringify(query), async signal => {
     const { items } = await api.getOpenness({ query }, { signal });
-    return items;
+    return productionFirst(items);
   });
 }
 

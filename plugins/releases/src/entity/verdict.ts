@@ -17,7 +17,11 @@ export interface Verdict {
   all: Because[];
   /** When the state becomes another; absent when that is not known. */
   changesAt?: string;
+  /** What it becomes then. */
+  changesTo?: OpenState;
 }
+
+const SEVERITY: OpenState[] = ['open', 'advisory', 'closed'];
 
 const EFFECTS: Record<string, Because['effect'][]> = {
   closed: ['closes', 'outside'],
@@ -26,7 +30,8 @@ const EFFECTS: Record<string, Because['effect'][]> = {
   open: ['opens'],
 };
 
-function once(because: Because[]): Because[] {
+/** Each window and effect once, the one that ends last first. */
+export function once(because: Because[]): Because[] {
   const byKey = new Map<string, Because>();
   for (const one of because) {
     const key = `${one.windowId} ${one.effect}`;
@@ -66,6 +71,7 @@ export function foldAnswers(answers: StateAnswer[]): Verdict {
   const speaking = closed.length ? closed : answers;
   const all = once(answers.flatMap(({ because }) => because));
   const next = speaking.map(({ nextTransition }) => nextTransition?.at);
+  const changesAt = closed.length ? latest(next) : earliest(next);
   return {
     state,
     acknowledge: state !== 'closed' && acknowledge,
@@ -75,6 +81,11 @@ export function foldAnswers(answers: StateAnswer[]): Verdict {
       ({ effect }) => effects.includes(effect),
     ),
     all,
-    changesAt: closed.length ? latest(next) : earliest(next),
+    changesAt,
+    changesTo: speaking
+      .map(({ nextTransition }) => nextTransition)
+      .filter(change => changesAt !== undefined && change?.at === changesAt)
+      .map(change => change!.to)
+      .sort((a, b) => SEVERITY.indexOf(b) - SEVERITY.indexOf(a))[0],
   };
 }
