@@ -3,7 +3,7 @@ import {
   describeRecurrence,
   describeSelector,
 } from '@release-desk/plugin-releases-common';
-import { formatSpanWithZone, zoneName, zonePlace } from '../../shared/time';
+import { formatSpanWithZone, viewerZone, zonePlace } from '../../shared/time';
 import type { Text } from '../../translation';
 import { Draft } from './draft';
 import { firstSpan, isWindow } from './requestOf';
@@ -133,9 +133,12 @@ export function stepAnswers(
     when:
       when.repeat === 'once'
         ? `${formatSpanWithZone(firstSpan(draft), when.timeZone)}`
-        : `${capitalise(
-            describeRecurrence(scheduleOf(when), { zone: false }),
-          )} ${zoneName(firstSpan(draft).start, when.timeZone)}`,
+        : // Its letters, EST or EDT, would be true of some of its times only.
+          capitalise(
+            describeRecurrence(scheduleOf(when), {
+              zone: when.timeZone !== viewerZone(),
+            }),
+          ),
     scope:
       covered === undefined
         ? where

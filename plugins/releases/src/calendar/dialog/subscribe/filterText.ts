@@ -31,9 +31,7 @@ export function filterText(
       );
   }
   if (filter.hops)
-    parts.push(
-      t('dialog.subscribe.parts.hops', { values: String(filter.hops) }),
-    );
+    parts.push(t('dialog.subscribe.parts.hops', { count: filter.hops }));
   if (filter.q) parts.push(t('dialog.subscribe.parts.q', { values: filter.q }));
   return parts.join('; ') || t('dialog.subscribe.everything');
 }

@@ -11,7 +11,7 @@ import { firstSpan } from '../requestOf';
 import { scheduleSentence } from '../sentences';
 import { RecurrenceFields } from './RecurrenceFields';
 import { WhenDraft, whenErrors } from './scheduleOf';
-import { zoneOptions } from './zones';
+import { isZoneMeant, zoneOptions } from './zones';
 
 function parts(value: number) {
   return Number.isFinite(value) ? Math.max(0, Math.floor(value)) : 0;
@@ -69,7 +69,10 @@ export function WhenStep(props: StepProps) {
           <Select
             label={t('dialog.when.timeZone')}
             options={zones}
-            search={{ placeholder: t('dialog.scope.search') }}
+            search={{
+              placeholder: t('dialog.scope.search'),
+              filter: ({ id }, typed) => isZoneMeant(String(id), typed),
+            }}
             value={when.timeZone}
             isInvalid={Boolean(errors.timeZone)}
             onChange={key => key && change({ timeZone: String(key) })}
