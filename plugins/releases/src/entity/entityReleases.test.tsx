@@ -21,6 +21,7 @@ import { FixedNow } from '../shared/time';
 import {
   createCatalogFixtures,
   createFakeReleasesApi,
+  createFixtures,
   FakeReleasesApi,
   FakeResponseError,
   PICTURE_NOW,
@@ -181,6 +182,42 @@ describe('EntityReleasesContent', () => {
     expect(timeline?.input.query).toMatchObject({
       environmentRef: ['resource:default/production-eu'],
     });
+  });
+});
+
+describe('a soft freeze', () => {
+  const soft = () =>
+    createFakeReleasesApi({
+      items: createFixtures(PICTURE_NOW).map(item =>
+        item.title === 'Black Friday freeze'
+          ? { ...item, enforcement: 'soft' as const }
+          : item,
+      ),
+    });
+
+  it('leaves it open to whoever acknowledges it', async () => {
+    await show(<EntityReleasesContent />, { api: soft() });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Open for deployments to production, if you acknowledge: Black Friday freeze',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/asks you to think twice until Tue 1 Dec/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Request override' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says so on the overview too', async () => {
+    await show(<EntityReleasesCard />, { api: soft() });
+    expect(
+      await screen.findByText('Open, if you acknowledge'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Black Friday freeze asks you to think twice/),
+    ).toBeInTheDocument();
   });
 });
 
