@@ -15,15 +15,16 @@ export type {
   LifecycleClass,
   Money,
 } from './annotations';
+export * from './board';
+export * from './bookings';
+export * from './claims';
 export * from './contract';
 export * from './environment';
+export * from './findings';
+export * from './leases';
 export * from './path';
 export * from './permissions';
-export type { Refusal } from './refusal';
-export * from './bookings';
-export * from './leases';
-export * from './shortDuration';
-export * from './claims';
 export * from './promotion';
+export * from './shortDuration';
 export * from './versions';
-export * from './findings';
+export type { Refusal } from './refusal';

@@ -9,3 +9,4 @@ export * from './obligations';
 export * from './ownership';
 export * from './schema';
 export * from './status';
+export * from './contract';

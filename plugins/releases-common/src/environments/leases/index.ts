@@ -3,3 +3,4 @@ export * from './lease';
 export * from './queue';
 export * from './schema';
 export * from './ttl';
+export * from './contract';

@@ -161,14 +161,16 @@ const LEAVES = {
 const GROUPS = ['all', 'any', 'not'] as const;
 const KEYS = [...GROUPS, ...(Object.keys(LEAVES) as (keyof typeof LEAVES)[])];
 
-const nodeSchema: z.ZodType<PromotionCriteria> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(nodeSchema).min(1).max(50) }),
-    z.strictObject({ any: z.array(nodeSchema).min(1).max(50) }),
-    z.strictObject({ not: nodeSchema }),
-    ...Object.values(LEAVES),
-  ]),
-);
+const nodeSchema: z.ZodType<PromotionCriteria> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(nodeSchema).min(1).max(50) }),
+      z.strictObject({ any: z.array(nodeSchema).min(1).max(50) }),
+      z.strictObject({ not: nodeSchema }),
+      ...Object.values(LEAVES),
+    ]),
+  )
+  .meta({ id: 'PromotionCriteria' });
 
 interface Visit {
   value: unknown;

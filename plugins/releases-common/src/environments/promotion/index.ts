@@ -48,3 +48,4 @@ export type {
   VerdictNode,
 } from './schema';
 export * from './whatIf';
+export * from './contract';

@@ -159,14 +159,16 @@ export interface VerdictNode {
 }
 
 /** @public */
-export const verdictNodeSchema: z.ZodType<VerdictNode> = z.lazy(() =>
-  z.object({
-    is: z.enum(['all', 'any', 'not', 'criterion']),
-    verdict: promotionVerdictSchema,
-    key: z.string().optional(),
-    children: z.array(verdictNodeSchema).optional(),
-  }),
-);
+export const verdictNodeSchema: z.ZodType<VerdictNode> = z
+  .lazy(() =>
+    z.object({
+      is: z.enum(['all', 'any', 'not', 'criterion']),
+      verdict: promotionVerdictSchema,
+      key: z.string().optional(),
+      children: z.array(verdictNodeSchema).optional(),
+    }),
+  )
+  .meta({ id: 'VerdictNode' });
 
 /** @public */
 export const promotionAnswerSchema = z.object({

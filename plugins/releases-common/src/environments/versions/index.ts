@@ -2,3 +2,4 @@ export * from './cell';
 export * from './matrix';
 export * from './order';
 export * from './schema';
+export * from './contract';
