@@ -19,6 +19,7 @@ import { Route, Routes } from 'react-router-dom';
 import {
   EntityReleasesCard,
   EntityReleasesContent,
+  HomePageComingUp,
   releasesApiRef,
   releasesPlugin,
   ReleasesPage,
@@ -111,7 +112,7 @@ describe('the old frontend system', () => {
     });
     const [link] = await screen.findAllByRole(
       'link',
-      { name: /One-page checkout/ },
+      { name: /checkout-api 4\.18\.0/ },
       { timeout: 15_000 },
     );
     expect(link).toHaveAttribute(
@@ -128,5 +129,22 @@ describe('the old frontend system', () => {
     expect(
       await screen.findByText('When it opens', {}, { timeout: 15_000 }),
     ).toBeInTheDocument();
+  }, 30_000);
+
+  it('says on the home page what is coming up', async () => {
+    await renderInTestApp(entityPage(<HomePageComingUp />), {
+      routeEntries: ['/'],
+      mountedRoutes,
+    });
+    expect(
+      await screen.findByText('Coming up', {}, { timeout: 15_000 }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole(
+        'link',
+        { name: 'Open the calendar' },
+        { timeout: 15_000 },
+      ),
+    ).toHaveAttribute('href', expect.stringMatching(/^\/releases\/calendar/));
   }, 30_000);
 });

@@ -16,7 +16,7 @@ import { StandingMark } from '../entity/StandingMark';
 import type { Standing } from '../entity/standing';
 import { rootRouteRef } from '../routes';
 import { useTimeline } from '../shared/data';
-import { lookOf, Tile } from '../shared/marks';
+import { headlineOf, lookOf, Tile } from '../shared/marks';
 import { isForbidden } from '../shared/states';
 import { formatInstant, useNow, viewerZone } from '../shared/time';
 import { tokens } from '../shared/tokens';
@@ -58,9 +58,10 @@ function Content() {
   // Nothing is not shown before it is known to be nothing.
   const isReady = owned.data?.owners.length === 0 || items.data !== undefined;
   const error = owned.error ?? items.error;
-  // Windows that were there before today are told above, and not day by day.
+  // What is closed already is told above; when something opens, its release says.
   const shown = (items.data ?? []).filter(
-    item => item.kind !== 'freeze' || Date.parse(item.start) >= now,
+    ({ kind, start }) =>
+      kind !== 'allow' && (kind !== 'freeze' || Date.parse(start) >= now),
   );
 
   return (
@@ -234,10 +235,10 @@ function Row(props: { row: ComingRow; root: string | undefined }) {
       <span className={styles.words}>
         {root ? (
           <Link weight="bold" href={itemHref(root, item, viewerZone())}>
-            {item.title}
+            {headlineOf(item).full}
           </Link>
         ) : (
-          <strong>{item.title}</strong>
+          <strong>{headlineOf(item).full}</strong>
         )}
         <span className={styles.muted}>
           <span className={styles.narrowTime}>{time}, </span>
