@@ -16,9 +16,15 @@ export const componentRef = (index: number) =>
   `component:default/component-${index % COMPONENTS}`;
 export const systemRef = (index: number) =>
   `system:default/system-${index % SYSTEMS}`;
+export const domainRef = (index: number) =>
+  `domain:default/domain-${index % DOMAINS}`;
 export const teamRef = (index: number) => `group:default/team-${index % TEAMS}`;
 export const environmentRef = (index: number) =>
   `resource:default/${ENVIRONMENTS[index % ENVIRONMENTS.length]}`;
+
+/** Of all kinds. */
+export const ENTITIES =
+  COMPONENTS + SYSTEMS + DOMAINS + TEAMS + ENVIRONMENTS.length + 1;
 
 /** 5,000 components in 500 systems and 10 domains, owned by 50 teams. */
 export function createCompany(): Entity[] {
@@ -35,7 +41,7 @@ export function createCompany(): Entity[] {
     ...times(SYSTEMS, index =>
       entity('System', `system-${index}`, { owner: teamRef(index) }, [
         ['ownedBy', teamRef(index)],
-        ['partOf', `domain:default/domain-${index % DOMAINS}`],
+        ['partOf', domainRef(index)],
       ]),
     ),
     ...ENVIRONMENTS.map((name, index) => ({

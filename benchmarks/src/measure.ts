@@ -1,18 +1,14 @@
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
 
+/** Milliseconds at the median and the 95th percentile. */
 export interface Timing {
-  name: string;
-  /** Milliseconds at the median and the 95th percentile. */
   median: number;
   p95: number;
-  requests: number;
 }
 
-export interface Target {
-  name: string;
-  path: string;
-}
+const WARM_UP = 30;
+const ROUND = 10;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
@@ -24,33 +20,40 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 export async function measure(options: {
   port: number;
   token: string;
-  targets: Target[];
+  /** Path by name. */
+  targets: Record<string, string>;
   requests: number;
-}): Promise<Timing[]> {
-  const { port, token, targets, requests } = options;
-  const times = new Map<string, number[]>(targets.map(t => [t.name, []]));
-  for (const { path } of targets) {
-    for (let i = 0; i < 20; i++) await get({ port, token, path });
+  /** Done before each request, and not timed. */
+  before?: () => PromiseLike<unknown>;
+}): Promise<Record<string, Timing>> {
+  const { port, token, requests, before } = options;
+  const targets = Object.entries(options.targets);
+  const times = new Map<string, number[]>(targets.map(([name]) => [name, []]));
+  for (const [, path] of targets) {
+    for (let i = 0; i < WARM_UP; i++) await get({ port, token, path });
   }
-  const round = 10;
-  for (let done = 0; done < requests; done += round) {
-    for (const { name, path } of targets) {
-      for (let i = 0; i < round; i++) {
+  for (let done = 0; done < requests; done += ROUND) {
+    for (const [name, path] of targets) {
+      for (let i = 0; i < ROUND; i++) {
+        await before?.();
         const begun = performance.now();
         await get({ port, token, path });
         times.get(name)!.push(performance.now() - begun);
       }
     }
   }
-  return targets.map(({ name }) => {
-    const sorted = times.get(name)!.sort((a, b) => a - b);
-    return {
-      name,
-      median: sorted[Math.floor(sorted.length / 2)],
-      p95: sorted[Math.floor(sorted.length * 0.95)],
-      requests: sorted.length,
-    };
-  });
+  return Object.fromEntries(
+    [...times].map(([name, taken]) => {
+      const sorted = taken.sort((a, b) => a - b);
+      return [
+        name,
+        {
+          median: sorted[Math.floor(sorted.length / 2)],
+          p95: sorted[Math.floor(sorted.length * 0.95)],
+        },
+      ];
+    }),
+  );
 }
 
 /** Reads the whole answer; throws unless it is a 200. */

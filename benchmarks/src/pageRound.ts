@@ -6,13 +6,28 @@ import { Answer } from './pageTiming';
 export interface Click {
   view: string;
   name: string;
-  find(page: Page, round: number): Promise<{ target: Locator; answer: Answer }>;
+  find(
+    page: Page,
+    round: number,
+  ): Promise<{
+    target: Locator;
+    /** What is seen first; `whole` is what may be drawn after it. */
+    answer: Answer;
+    whole?: Answer;
+  }>;
 }
 
 const PANEL = '[role="region"][data-kind="push"]';
 const GRID = '[role="grid"][aria-description]';
 const CHART = '[role="group"][aria-description]';
 const LIST = 'section[aria-label] [role="grid"]';
+const READY = '[aria-label="Only Ready"]';
+/** Its label is its text. */
+const PILL = ':not([aria-label])';
+
+function pressed(isPressed: boolean, which: string): Answer {
+  return { selector: `button[aria-pressed="${isPressed}"]${which}` };
+}
 
 function click(view: string, name: string, find: Click['find']): Click {
   return { view, name, find };
@@ -24,14 +39,27 @@ function press(
   name: string,
   button: (page: Page) => Locator,
   answer: Answer,
+  whole?: Answer,
 ): Click {
-  return click(view, name, async page => ({ target: button(page), answer }));
+  return click(view, name, async page => ({
+    target: button(page),
+    answer,
+    whole,
+  }));
 }
 
 const byName = (name: string) => (page: Page) =>
   page.getByRole('button', { name, exact: true });
-const toggle = (name: string) => (page: Page) =>
-  page.getByRole('radio', { name, exact: true });
+/** To another view: the toggle shows it at once, the view follows. */
+function turnTo(view: string, name: string, selector: string) {
+  return press(
+    view,
+    `to the ${name.toLowerCase()}`,
+    page => page.getByRole('radio', { name, exact: true }),
+    { selector: '[role="radio"][aria-checked="true"]', text: name },
+    { selector },
+  );
+}
 
 /** A chip of a release, another one in each round, and its panel. */
 function openChip(view: string, name: string, within: string, shift: number) {
@@ -92,24 +120,27 @@ export function clicksOf(now: DateTime): Click[] {
       return { target, answer: heading(day.toFormat('cccc d LLLL')) };
     }),
     closePanel('month'),
-    press('month', 'filter by a tag', ready, { selector: others, gone: true }),
-    press('month', 'take the tag away', ready, { selector: others }),
-    press('month', 'only what collides', pill, {
+    press('month', 'filter by a tag', ready, pressed(true, READY), {
+      selector: others,
+      gone: true,
+    }),
+    press('month', 'take the tag away', ready, pressed(false, READY), {
+      selector: others,
+    }),
+    press('month', 'only what collides', pill, pressed(true, PILL), {
       selector: harmless,
       gone: true,
     }),
-    press('month', 'everything again', pill, { selector: harmless }),
+    press('month', 'everything again', pill, pressed(false, PILL), {
+      selector: harmless,
+    }),
     press('month', 'next month', byName('Later'), nextMonth),
     press('month', 'back to today', byName('Today'), month),
-    press('month', 'to the week', toggle('Week'), {
-      selector: `${GRID} [role="rowheader"] [aria-hidden]`,
-    }),
+    turnTo('month', 'Week', `${GRID} [role="rowheader"] [aria-hidden]`),
     openChip('week', 'open an item', GRID, 0),
     openChip('week', 'open another beside', GRID, 3),
     closePanel('week'),
-    press('week', 'to the list', toggle('List'), {
-      selector: `${LIST} [data-item]`,
-    }),
+    turnTo('week', 'List', `${LIST} [data-item]`),
     openRow(),
     closePanel('list'),
     click('list', 'next page', async page => {
@@ -120,15 +151,11 @@ export function clicksOf(now: DateTime): Click[] {
         answer: { selector: `${LIST} [data-item="${id}"]`, gone: true },
       };
     }),
-    press('list', 'to the timeline', toggle('Timeline'), {
-      selector: `${CHART} button[data-item]`,
-    }),
+    turnTo('list', 'Timeline', `${CHART} button[data-item]`),
     openChip('timeline', 'open an item', CHART, 0),
     openChip('timeline', 'open another beside', CHART, 3),
     closePanel('timeline'),
-    press('timeline', 'to the month', toggle('Month'), {
-      selector: `${GRID} button[data-item]`,
-    }),
+    turnTo('timeline', 'Month', `${GRID} button[data-item]`),
   ];
 }
 

@@ -11,10 +11,16 @@ export interface Answer {
   gone?: boolean;
 }
 
+export interface ClickTime {
+  /** Milliseconds from the release of the button to the paint of its answer. */
+  answered: number;
+  /** The same, to the paint of everything that it changes. */
+  drawn: number;
+}
+
 interface Recorder {
-  arm(answer: Answer): void;
-  /** Milliseconds from the release of the button to the paint, once known. */
-  taken?: number;
+  arm(answers: { answer: Answer; whole: Answer }): void;
+  taken?: ClickTime;
 }
 
 declare global {
@@ -37,24 +43,25 @@ export async function watchClicks(page: Page): Promise<void> {
   await page.addInitScript(
     ({ reportMs }) => {
       const recorder: Recorder = {
-        arm(answer) {
-          const holds = () => {
-            const found = [...document.querySelectorAll(answer.selector)].some(
+        arm({ answer, whole }) {
+          const holds = ({ selector, text, other, gone }: Answer) => {
+            const found = [...document.querySelectorAll(selector)].some(
               ({ textContent }) =>
-                (answer.text === undefined || textContent === answer.text) &&
-                textContent !== answer.other,
+                (text === undefined || textContent === text) &&
+                textContent !== other,
             );
-            return answer.gone ? !found : found;
+            return gone ? !found : found;
           };
-          if (holds())
-            throw new Error(
-              `The answer is there before the click: ${JSON.stringify(answer)}`,
-            );
+          for (const one of [answer, whole])
+            if (holds(one))
+              throw new Error(
+                `The answer is there before the click: ${JSON.stringify(one)}`,
+              );
           recorder.taken = undefined;
           window.addEventListener(
             'pointerup',
             ({ timeStamp }) => {
-              let painted: number | undefined;
+              let answered: number | undefined;
               let reported = 0;
               const observer = new PerformanceObserver(list => {
                 for (const { name, startTime, duration } of list.getEntries())
@@ -69,20 +76,24 @@ export async function watchClicks(page: Page): Promise<void> {
                 durationThreshold: 16,
               } as PerformanceObserverInit);
               const look = () => {
-                if (!holds()) {
-                  requestAnimationFrame(look);
-                  return;
-                }
+                const isAnswered = answered !== undefined || holds(answer);
+                const isDrawn = isAnswered && holds(whole);
                 // The task after the frame: what it holds has been painted.
                 const { port1, port2 } = new MessageChannel();
                 port1.onmessage = () => {
-                  painted = performance.now() - timeStamp;
+                  const painted = performance.now() - timeStamp;
+                  if (isAnswered) answered ??= painted;
+                  if (!isDrawn) return;
                   setTimeout(() => {
                     observer.disconnect();
-                    recorder.taken = Math.max(painted!, reported);
+                    recorder.taken = {
+                      answered: Math.max(answered!, reported),
+                      drawn: Math.max(painted, reported),
+                    };
                   }, reportMs);
                 };
                 port2.postMessage(undefined);
+                if (!isDrawn) requestAnimationFrame(look);
               };
               requestAnimationFrame(look);
             },
@@ -96,12 +107,11 @@ export async function watchClicks(page: Page): Promise<void> {
   );
 }
 
-/** @returns milliseconds */
 export async function timeClick(
   page: Page,
-  target: Locator,
-  answer: Answer,
-): Promise<number> {
+  click: { target: Locator; answer: Answer; whole?: Answer },
+): Promise<ClickTime> {
+  const { target, answer, whole = answer } = click;
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (!box) throw new Error(`Nothing to click at: ${target}`);
@@ -111,7 +121,10 @@ export async function timeClick(
     box.y + box.height / 2,
   );
   await page.waitForTimeout(50);
-  await page.evaluate(one => window.clickRecorder.arm(one), answer);
+  await page.evaluate(answers => window.clickRecorder.arm(answers), {
+    answer,
+    whole,
+  });
   await page.mouse.down();
   await page.mouse.up();
   const taken = await page
@@ -119,7 +132,7 @@ export async function timeClick(
       timeout: PATIENCE_MS,
     })
     .catch(() => {
-      throw new Error(`No answer: ${JSON.stringify(answer)}`);
+      throw new Error(`No answer: ${JSON.stringify([answer, whole])}`);
     });
   return (await taken.jsonValue())!;
 }
@@ -132,11 +145,12 @@ export function settler(page: Page): () => Promise<void> {
     open.add(request);
     last = Date.now();
   });
-  for (const event of ['requestfinished', 'requestfailed'] as const)
-    page.on(event as 'requestfinished', request => {
-      open.delete(request);
-      last = Date.now();
-    });
+  const close = (request: unknown) => {
+    open.delete(request);
+    last = Date.now();
+  };
+  page.on('requestfinished', close);
+  page.on('requestfailed', close);
   return async () => {
     const deadline = Date.now() + PATIENCE_MS;
     while (open.size > 0 || Date.now() - last < QUIET_MS) {

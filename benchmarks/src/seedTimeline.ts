@@ -1,80 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ReleasesClient,
-  WindowInput,
-} from '@release-desk/plugin-releases-common';
+import { ReleasesClient } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import {
   componentRef,
+  domainRef,
   environmentRef,
-  SYSTEMS,
   systemRef,
   teamRef,
 } from './company';
+import { forEachIndex, range } from './parallel';
 
-const PARALLEL = 8;
 const CHUNK = 100;
 
-/** The month that is asked for: a year ahead, so that nothing else is in it. */
+/** The month that is asked for: a year ahead of all others. */
 export const MONTH = DateTime.utc().startOf('month').plus({ months: 12 });
+export const MONTH_ITEMS = 500;
+
+const FREEZES = 50;
 
 /**
- * Windows through the API, half of them recurring: each covers one system in
- * production, as most windows of a company do.
+ * The items of the month, through the API. There are always two freezes, each of
+ * a domain in production; a tenth of the releases fall into one.
  */
-export async function seedWindows(
-  client: ReleasesClient,
-  options: { from: number; to: number },
-): Promise<void> {
-  const indexes = range(options.from, options.to);
-  await inParallel(indexes, index =>
-    client.createWindow({ body: windowOf(index) }),
-  );
-}
-
-function windowOf(index: number): WindowInput & { reason: string } {
-  const recurring = index % 2 === 0;
-  // Those that do not recur lie around today, before and after.
-  const start = DateTime.utc()
-    .startOf('day')
-    .plus({ days: recurring ? -30 : (index % 120) - 60, hours: 18 });
-  return {
-    kind: index % 10 === 9 ? 'advisory' : 'freeze',
-    title: `Window ${index}`,
-    reason: 'Measured',
-    owner: teamRef(index),
-    schedule: {
-      start: start.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-      timeZone: 'Europe/Berlin',
-      duration: recurring ? 'P2DT16H' : 'PT12H',
-      // Few enough occurrences that 20,000 windows can be entered in minutes.
-      ...(recurring && { rrule: 'FREQ=MONTHLY;BYDAY=1FR' }),
-    },
-    selector: {
-      system: [systemRef(index)],
-      environmentTier: ['production'],
-    },
-  } as WindowInput & { reason: string };
-}
-
-/** The 500 items of the month, through the API, some falling into a freeze. */
 export async function seedMonth(client: ReleasesClient): Promise<void> {
   const at = (hours: number) => MONTH.plus({ hours });
-  await inParallel(range(0, 50), index =>
+  await forEachIndex(FREEZES, index =>
     client.createWindow({
       body: {
-        ...windowOf(index),
         kind: 'freeze',
+        title: `Freeze ${index}`,
+        reason: 'Measured',
+        owner: teamRef(index),
         schedule: {
           start: at(index * 12).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
-          timeZone: 'Europe/Berlin',
+          timeZone: 'UTC',
           duration: 'P1D',
+        },
+        selector: {
+          // Every other one shares its domain with the one before.
+          domain: [domainRef(Math.floor(index / 2))],
+          environmentTier: ['production'],
         },
       },
     }),
   );
-  await inParallel(range(0, 450), index =>
+  await forEachIndex(MONTH_ITEMS - FREEZES, index =>
     client.createRelease({
       body: {
         title: `component-${index} 2.${index}.0`,
@@ -160,26 +131,9 @@ export async function seedPast(knex: Knex, count: number): Promise<void> {
       await tx('timeline_touches').insert(
         sources.flatMap(({ id, index }) => [
           { source_id: id, token: `owner=${teamRef(index)}` },
-          { source_id: id, token: `system=${systemRef(index % SYSTEMS)}` },
+          { source_id: id, token: `system=${systemRef(index)}` },
         ]),
       );
     });
   }
-}
-
-async function inParallel<T>(
-  items: T[],
-  deed: (item: T) => Promise<unknown>,
-): Promise<void> {
-  const queue = [...items];
-  await Promise.all(
-    Array.from({ length: PARALLEL }, async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift())
-        await deed(next);
-    }),
-  );
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index);
 }
