@@ -1,6 +1,9 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { TimelineItem } from '@release-desk/plugin-releases-common';
+import {
+  HIDDEN_ENTITY_REF,
+  TimelineItem,
+} from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { Access } from '../permissions';
 import { CatalogRefresher } from '../catalog/CatalogRefresher';
@@ -279,12 +282,15 @@ describe.each(databases.eachSupportedId())('reading the timeline, %p', id => {
     });
     await put('Freeze', {
       kind: 'freeze',
+      owner: 'group:default/secret',
       selector: { ref: [WEB, API] },
     });
+    const hidden = [WEB, PROD, 'group:default/secret'];
     const visible = async (refs: Iterable<string>) =>
-      new Set([...refs].filter(ref => ref !== WEB && ref !== PROD));
+      new Set([...refs].filter(ref => !hidden.includes(ref)));
     const items = await list({}, { visible });
-    expect(JSON.stringify(items)).not.toMatch(/web|prod/);
+    expect(JSON.stringify(items)).not.toMatch(/web|prod|secret/);
+    expect(items.map(item => item.owner)).toContain(HIDDEN_ENTITY_REF);
     expect(items[0]).toMatchObject({
       entities: [{ ref: API, version: '2' }],
       environments: [],

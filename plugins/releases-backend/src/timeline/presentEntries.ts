@@ -1,6 +1,7 @@
 import {
   Collision,
   EntityFacts,
+  HIDDEN_ENTITY_REF,
   PathStep,
   ScopeReason,
   TimelineItem,
@@ -32,7 +33,8 @@ export function scopeRefsOf(entries: TimelineEntry[]): Set<string> {
 export function refsNamedBy(material: Material): Set<string> {
   const refs = scopeRefsOf(material.entries);
   const add = (ref: string) => refs.add(ref);
-  for (const { id, sourceId, entities, systems } of material.entries) {
+  for (const { id, sourceId, owner, entities, systems } of material.entries) {
+    refs.add(owner);
     for (const { ref } of entities ?? []) refs.add(ref);
     for (const ref of systems ?? []) refs.add(ref);
     eachStepRef(material.nearest.get(sourceId)?.path, add);
@@ -74,7 +76,7 @@ export function presentEntries(
       kind: entry.kind,
       sourceId: entry.sourceId,
       title: entry.title,
-      owner: entry.owner,
+      owner: visible.has(entry.owner) ? entry.owner : HIDDEN_ENTITY_REF,
       start: new Date(entry.start).toISOString(),
       end: new Date(entry.end).toISOString(),
       timeZone: entry.timeZone,
