@@ -14,7 +14,7 @@ import { spawnPortal } from './__testUtils__/spawnPortal';
 import { freezeInput, releaseInput } from './calendar/__testUtils__/inputs';
 import { ReleaseStore, ScopeQueries, WindowStore } from './calendar/store';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const ROUNDS = 2;
 
