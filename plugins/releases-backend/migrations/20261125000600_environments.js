@@ -120,8 +120,6 @@ exports.up = async function up(knex) {
     table.bigInteger('ended_at');
     table.string('ended_by', 255);
     table.text('end_reason');
-    // It made its booking, which ends with it.
-    table.integer('owns_booking').notNullable();
     // The database itself keeps tokens from coming again.
     table.unique(['environment_ref', 'token'], {
       indexName: 'environments_leases_token_idx',
@@ -138,7 +136,6 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('environments_lease_tickets', table => {
     table.string('id', 36).primary();
     table.string('environment_ref', 255).notNullable();
-    table.string('booking_id', 36);
     table.text('holder').notNullable().comment('JSON');
     table.string('created_by', 255).notNullable();
     table.bigInteger('sequence').notNullable();

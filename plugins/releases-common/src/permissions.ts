@@ -10,6 +10,8 @@ export const releasesPermissions = [
   environments.bookingCreatePermission,
   environments.bookingUpdatePermission,
   environments.bookingApprovePermission,
+  environments.leaseAcquirePermission,
+  environments.leaseBreakPermission,
   ...icalPermissions,
   ...auditPermissions,
 ];

@@ -22,8 +22,9 @@ import {
   BookingWriter,
   environmentAccess,
   EnvironmentChecks,
+  LeaseWriter,
 } from './service';
-import { BookingStore, environmentOwners } from './store';
+import { BookingStore, environmentOwners, LeaseStore } from './store';
 
 /** What others need of the environments room. */
 export interface Environments {
@@ -31,7 +32,7 @@ export interface Environments {
   services: EnvironmentsServices;
   /** Throws `NotFoundError` for what is not there for the caller; by object type. */
   readers: Record<
-    'booking',
+    'booking' | 'lease',
     (id: string, context: CallContext) => Promise<unknown>
   >;
   /** For the permission framework. */
@@ -57,13 +58,17 @@ export async function createEnvironments(options: {
 }): Promise<Environments> {
   const { knex, config, clock = databaseClock } = options;
   const bookings = new BookingStore(options);
+  const leases = new LeaseStore(options);
+  const leaseWriter = new LeaseWriter({ ...options, leases });
   const dependencies = {
     ...options,
     clock,
     bookings,
     checks: new EnvironmentChecks(options),
     policies: BookingPolicies.fromConfig(config),
-    writer: new BookingWriter({ ...options, bookings }),
+    leases,
+    leaseWriter,
+    writer: new BookingWriter({ ...options, bookings, leaseWriter }),
   };
   const services = createServices(dependencies);
   await scheduleTasks(dependencies);
@@ -72,6 +77,7 @@ export async function createEnvironments(options: {
     services,
     readers: {
       booking: (id, context) => services.bookings.readable(id, context),
+      lease: (id, context) => services.leases.readable(id, context),
     },
     resources: {
       async loadBookings(ids) {

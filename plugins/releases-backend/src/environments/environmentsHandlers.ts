@@ -14,7 +14,7 @@ export type EnvironmentsHandlers = Pick<
 export function environmentsHandlers(
   services: EnvironmentsServices,
 ): EnvironmentsHandlers {
-  const { bookings } = services;
+  const { bookings, leases } = services;
   return {
     listBookings: ({ query }, context) => bookings.page(query, context),
     createBooking: ({ body }, context) => bookings.create(body, context),
@@ -35,5 +35,19 @@ export function environmentsHandlers(
       bookings.complete({ ...params, revision }, context),
     consentToBooking: ({ params, body, revision }, context) =>
       bookings.consent({ ...params, revision, ...body }, context),
+
+    listLeases: ({ query }, context) => leases.list(query, context),
+    acquireLease: ({ body }, context) => leases.acquire(body, context),
+    getLease: ({ params }, context) => leases.get(params.id, context),
+    renewLease: ({ params, body }, context) =>
+      leases.renew({ ...params, ...body }, context),
+    releaseLease: ({ params, body }, context) =>
+      leases.release({ ...params, ...body }, context),
+    transferLease: ({ params, body }, context) =>
+      leases.transfer({ ...params, ...body }, context),
+    breakLease: ({ params, body }, context) =>
+      leases.break({ ...params, ...body }, context),
+    checkLease: ({ body }, context) => leases.check(body, context),
+    leaveQueue: ({ params }, context) => leases.leaveQueue(params.id, context),
   };
 }

@@ -3,13 +3,18 @@ import {
   bookingsByClock,
   BookingWriter,
   EnvironmentsDependencies,
+  leasesByClock,
+  LeaseWriter,
   rebuildBookings,
 } from './service';
+import { LeaseStore } from './store';
 
 /** What happens without anybody asking, each on one replica at a time. */
 export async function scheduleTasks(
   options: EnvironmentsDependencies & {
     writer: BookingWriter;
+    leases: LeaseStore;
+    leaseWriter: LeaseWriter;
     scheduler: SchedulerService;
   },
 ): Promise<void> {
@@ -21,6 +26,8 @@ export async function scheduleTasks(
     timeout: { minutes: 5 },
     scope: 'global',
     fn: async signal => {
+      const expired = await leasesByClock({ ...options, signal });
+      if (expired > 0) logger.info(`Noted that ${expired} leases expired`);
       const acted = await bookingsByClock({ ...options, signal });
       if (acted > 0) logger.info(`Moved ${acted} bookings on by the clock`);
     },

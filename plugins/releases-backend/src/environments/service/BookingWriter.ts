@@ -1,7 +1,10 @@
 import { Knex } from 'knex';
+import { occupiedSpan } from '@release-desk/plugin-releases-common';
+import { toMillis } from '../../database';
 import { StoredBooking } from '../store';
 import { bookingSource } from './bookingSource';
 import { EnvironmentsDependencies } from './dependencies';
+import { LeaseWriter } from './LeaseWriter';
 
 export interface BookingChange {
   verb: string;
@@ -18,13 +21,13 @@ export class BookingWriter {
   readonly #options: Pick<
     EnvironmentsDependencies,
     'bookings' | 'timeline' | 'auditLog'
-  >;
+  > & { leaseWriter: LeaseWriter };
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
       'bookings' | 'timeline' | 'auditLog'
-    >,
+    > & { leaseWriter: LeaseWriter },
   ) {
     this.#options = options;
   }
@@ -39,6 +42,16 @@ export class BookingWriter {
     const { verb, before, after, reason } = change;
     if (!before) await bookings.insert(tx, after);
     else if (!(await bookings.update(tx, after, before.revision))) return false;
+    if (before?.status === 'active')
+      await this.#options.leaseWriter.follow(
+        tx,
+        {
+          id: after.id,
+          isActive: after.status === 'active',
+          until: toMillis(occupiedSpan(after).end),
+        },
+        { now: toMillis(after.updatedAt), actor, reason },
+      );
     const source = bookingSource(after);
     if (source) await timeline.put(tx, source);
     else if (before && bookingSource(before))

@@ -5,12 +5,11 @@ import {
   dueTransition,
 } from '@release-desk/plugin-releases-common';
 import { touched, transact } from '../../database';
-import { lockEnvironments, StoredBooking } from '../store';
+import { LeaseStore, lockEnvironments, StoredBooking } from '../store';
 import { BookingWriter } from './BookingWriter';
 import { EnvironmentsDependencies } from './dependencies';
-
-/** Who acts where nobody does. */
-const OWN_ACTOR = 'plugin:releases';
+import { LeaseWriter } from './LeaseWriter';
+import { OWN_ACTOR } from './ownActor';
 
 const AT_ONCE = 100;
 
@@ -23,7 +22,12 @@ export async function bookingsByClock(
   options: Pick<
     EnvironmentsDependencies,
     'knex' | 'bookings' | 'catalogView' | 'clock' | 'logger' | 'policies'
-  > & { writer: BookingWriter; signal?: AbortSignal },
+  > & {
+    writer: BookingWriter;
+    leases: LeaseStore;
+    leaseWriter: LeaseWriter;
+    signal?: AbortSignal;
+  },
 ): Promise<number> {
   const { knex, bookings, clock, logger, signal } = options;
   const now = await clock(knex);
@@ -51,7 +55,7 @@ async function act(
   options: Parameters<typeof bookingsByClock>[0],
   id: string,
 ): Promise<boolean> {
-  const { knex, bookings, clock, writer } = options;
+  const { knex, bookings, clock, writer, leases, leaseWriter } = options;
   const seen = await bookings.get(id);
   if (!seen) return false;
   const noShowMinutes = await noShowMinutesOf(options, seen);
@@ -61,7 +65,23 @@ async function act(
     // Read again: somebody may have moved it meanwhile.
     const booking = await bookings.get(id, tx);
     if (booking?.revision !== seen.revision) return false;
-    const action = dueTransition({ booking, now, noShowMinutes });
+    const held = await leases.heldBy(tx, id);
+    const action = dueTransition({
+      booking,
+      now,
+      noShowMinutes,
+      held: held.length > 0,
+    });
+    for (const lease of held)
+      await leaseWriter.expireWhenDue(
+        tx,
+        {
+          environmentRef: lease.environmentRef,
+          lastToken: lease.token,
+          lease,
+        },
+        now,
+      );
     if (!action) return false;
     const after = moved(booking, action, now);
     return writer.write(

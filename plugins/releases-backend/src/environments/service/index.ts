@@ -6,4 +6,8 @@ export * from './BookingWriter';
 export * from './dependencies';
 export * from './environmentAccess';
 export * from './EnvironmentChecks';
+export * from './LeaseBookings';
+export * from './leasesByClock';
+export * from './LeaseService';
+export * from './LeaseWriter';
 export * from './rebuildBookings';

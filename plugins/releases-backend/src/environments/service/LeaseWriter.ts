@@ -1,0 +1,109 @@
+import { expireLease } from '@release-desk/plugin-releases-common';
+import { Knex } from 'knex';
+import { LeaseStore, StoredLease, StoredSlot } from '../store';
+import { EnvironmentsDependencies } from './dependencies';
+import { OWN_ACTOR } from './ownActor';
+
+interface LeaseChange {
+  verb: string;
+  before?: StoredLease;
+  after: StoredLease;
+  reason?: string;
+}
+
+/** How the end of a lease gets into the database and the audit log. */
+export class LeaseWriter {
+  readonly #options: Pick<EnvironmentsDependencies, 'auditLog'> & {
+    leases: LeaseStore;
+  };
+
+  constructor(
+    options: Pick<EnvironmentsDependencies, 'auditLog'> & {
+      leases: LeaseStore;
+    },
+  ) {
+    this.#options = options;
+  }
+
+  async write(
+    tx: Knex.Transaction,
+    change: LeaseChange,
+    author: { actor: string },
+  ): Promise<void> {
+    await this.#options.leases.update(tx, change.after);
+    await this.audit(tx, change, author);
+  }
+
+  async audit(
+    tx: Knex.Transaction,
+    { verb, before, after, reason }: LeaseChange,
+    { actor }: { actor: string },
+  ): Promise<void> {
+    await this.#options.auditLog.append(tx, {
+      actor,
+      action: `lease.${verb}`,
+      objectRef: `lease:${after.id}`,
+      entityRefs: [after.environmentRef],
+      before,
+      after,
+      ...(reason && { reason }),
+    });
+  }
+
+  /** Notes that it has expired, when it has; the slot as it is then. */
+  async expireWhenDue(
+    tx: Knex.Transaction,
+    slot: StoredSlot,
+    now: number,
+  ): Promise<StoredSlot> {
+    const before = slot.lease;
+    const expired = expireLease(slot, now);
+    if (!before || !expired) return slot;
+    const { bookingId, acquiredBy } = before;
+    const after: StoredLease = { ...expired.lease, bookingId, acquiredBy };
+    await this.write(
+      tx,
+      { verb: 'expire', before, after },
+      { actor: OWN_ACTOR },
+    );
+    return { ...slot, lease: after };
+  }
+
+  /**
+   * What a change of its booking does to a lease: it ends with it, and lives no
+   * longer. Under the locks of the booking's environments.
+   */
+  async follow(
+    tx: Knex.Transaction,
+    booking: { id: string; isActive: boolean; until: number },
+    change: { now: number; actor: string; reason?: string },
+  ): Promise<void> {
+    const { leases } = this.#options;
+    const { now, actor, reason } = change;
+    for (const before of await leases.heldBy(tx, booking.id)) {
+      if (!booking.isActive) {
+        const after: StoredLease = {
+          ...before,
+          status: actor === before.acquiredBy ? 'released' : 'broken',
+          endedAt: new Date(now).toISOString(),
+          endedBy: actor,
+          endReason: reason ?? 'its booking is over',
+        };
+        const verb = after.status === 'released' ? 'release' : 'break';
+        await this.write(tx, { verb, before, after, reason }, { actor });
+        continue;
+      }
+      const until = new Date(booking.until).toISOString();
+      const isTooLong = !before.diesAt || before.diesAt > until;
+      if (isTooLong)
+        await leases.update(tx, {
+          ...before,
+          diesAt: until,
+          expiresAt:
+            before.expiresAt && before.expiresAt < until
+              ? before.expiresAt
+              : until,
+        });
+    }
+  }
+}
