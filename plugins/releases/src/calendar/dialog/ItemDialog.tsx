@@ -126,6 +126,7 @@ export function ItemDialog(props: {
             className={styles.content}
             ref={content}
             // The last step holds nothing to step into, but may be scrolled.
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={isLast ? 0 : -1}
             role="group"
             aria-label={t(`dialog.step.${step}`)}
