@@ -38,6 +38,52 @@ export interface Config {
        */
       allowedHosts?: string[];
     };
+    environments?: {
+      /**
+       * How environments are booked; the first line that speaks of one holds.
+       * Without any an owner approves, but for what the owning group books.
+       */
+      bookingPolicies?: Array<{
+        /** Entity refs; every environment unless told. */
+        environments?: string[];
+        /** `development`, `test`, `staging` or `production`; all unless told. */
+        tiers?: string[];
+        policy: {
+          /** What its own owner books is approved at once (`approve`), or not (`ask`). */
+          ownBookings?: 'approve' | 'ask';
+          /** Bookings that need no approval. In each, every line must hold. */
+          autoApprove?: Array<{
+            usages?: string[];
+            modes?: string[];
+            groups?: string[];
+            maxMinutes?: number;
+          }>;
+          /** Only these; any unless told. */
+          usages?: string[];
+          maxMinutes?: number;
+          /** At least so long before its start. */
+          minLeadMinutes?: number;
+          /** At most so long before its start. */
+          maxAheadDays?: number;
+          /** For one group in one week, Monday to Monday in `timeZone`. */
+          hoursAWeek?: number;
+          timeZone?: string;
+          /** Who has not begun so long after the start, loses it. */
+          noShowMinutes?: number;
+          /** Unless a booking says otherwise. */
+          setupMinutes?: number;
+          teardownMinutes?: number;
+        };
+      }>;
+      /**
+       * Where two usages go together differently than in the matrix of the
+       * house. Each line holds both ways.
+       */
+      usageMatrix?: Array<{
+        between: string[];
+        is: 'compatible' | 'warning' | 'conflict';
+      }>;
+    };
     permissions?: {
       /**
        * How long a decision of the permission policy is kept, per caller. 5

@@ -112,20 +112,21 @@ describe.each(databases.eachSupportedId())('races, %p', databaseId => {
         usage: 'deploy',
       }),
     });
+    // Mira, in each process.
+    const acquire = (run: string, index: number) =>
+      clients[(2 * index) % clients.length].acquireLease({
+        body: {
+          environmentRef: STAGING,
+          bookingId: booking.id,
+          holder: { kind: 'run', id: run },
+        },
+      });
     const tokens: number[] = [];
-    for (let round = 0; round < 3; round++) {
+    for (const round of ['a', 'b', 'c']) {
       const { won, lost } = await race(
         Array.from(
           { length: WRITERS },
-          (_, i) => () =>
-            // Mira, in each process.
-            clients[(2 * i) % clients.length].acquireLease({
-              body: {
-                environmentRef: STAGING,
-                bookingId: booking.id,
-                holder: { kind: 'run', id: `${round}-${i}` },
-              },
-            }),
+          (_, index) => () => acquire(`${round}${index}`, index),
         ),
       );
       expect(won).toHaveLength(1);
