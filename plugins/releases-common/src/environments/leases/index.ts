@@ -1,5 +1,7 @@
+export * from './acquire';
 export * from './cleanUp';
 export * from './lease';
+export * from './phase';
 export * from './queue';
 export * from './schema';
 export * from './ttl';

@@ -1,15 +1,14 @@
 import { at, now } from '../__testUtils__/bookings';
+import { acquireLease, AcquireRequest } from './acquire';
 import {
-  acquireLease,
-  AcquireRequest,
   breakLease,
   checkToken,
   expireLease,
-  leasePhase,
   releaseLease,
   renewLease,
   transferLease,
 } from './lease';
+import { leasePhase } from './phase';
 import { LeaseHolder, leaseSchema, LeaseSlot, LeaseTicket } from './schema';
 
 const HOUR = 3_600_000;

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import {
-  criteriaByKey,
-  PromotionCriteria,
-  promotionCriteriaSchema,
-} from './criteria';
+import { PromotionCriteria, promotionCriteriaSchema } from './criteria';
+import { criteriaByKey } from './criteriaByKey';
 
 function problems(tree: unknown) {
   const { error } = promotionCriteriaSchema.safeParse(tree);

@@ -1,5 +1,6 @@
 import { toIso } from '../time';
-import { childKey, Criterion, keyOf, PromotionCriteria } from './criteria';
+import type { Criterion, PromotionCriteria } from './criteria';
+import { childKey, keyOf } from './criteriaByKey';
 import { evaluateFact } from './evaluateFact';
 import * as others from './evaluateOthers';
 import type { PromotionFacts } from './facts';

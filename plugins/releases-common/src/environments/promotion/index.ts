@@ -2,7 +2,6 @@ export {
   ageCriterionSchema,
   approvalsCriterionSchema,
   CRITERIA_BOUNDS,
-  criteriaByKey,
   factCriterionSchema,
   factNameSchema,
   factOperatorSchema,
@@ -22,6 +21,7 @@ export type {
   SoakCriterion,
   SuccessRateCriterion,
 } from './criteria';
+export { criteriaByKey } from './criteriaByKey';
 export { evaluatePromotion } from './evaluatePromotion';
 export type { PromotionFacts } from './facts';
 export {

@@ -1,10 +1,9 @@
 import {
-  criteriaByKey,
   Criterion,
-  mapCriteria,
   PromotionCriteria,
   promotionCriteriaSchema,
 } from './criteria';
+import { criteriaByKey, mapCriteria } from './criteriaByKey';
 import { evaluatePromotion } from './evaluatePromotion';
 import type { PromotionFacts } from './facts';
 import { refuse, Refusal } from '../refusal';
