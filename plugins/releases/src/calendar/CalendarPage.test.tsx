@@ -336,6 +336,25 @@ describe('CalendarPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('keeps the focus in the grid when a key shows another period', async () => {
+    await renderPage();
+    const day = await screen.findByRole('gridcell', {
+      name: /^Monday 23 November/,
+    });
+    day.focus();
+    await userEvent.keyboard('{PageDown}');
+    const grid = await screen.findByRole('grid', {
+      name: 'Calendar, December 2026',
+    });
+    await waitFor(() =>
+      expect(grid).toContainElement(document.activeElement as HTMLElement),
+    );
+    await userEvent.keyboard('{PageDown}');
+    expect(
+      await screen.findByRole('heading', { name: 'January 2027' }),
+    ).toBeInTheDocument();
+  });
+
   it('is an agenda of two weeks on a small screen', async () => {
     const { container } = await renderPage({ width: 390 });
     expect(

@@ -45,7 +45,31 @@ export function pageKeyHandler(options: {
       options.onView(view);
     } else return;
     event.preventDefault();
+    if (key !== '/' && key !== 'Escape') holdFocus(options.root.current);
   };
+}
+
+/** How long another period or view may take to be drawn. */
+const HOLD_MS = 2000;
+
+/**
+ * Another period draws other days and items: when what had the focus is gone
+ * with the old ones, the grid's tab stop has it, so that keys go on.
+ */
+function holdFocus(root: HTMLElement | null) {
+  const grid = '[data-day], [data-row]';
+  if (!root || !document.activeElement?.closest(grid)) return;
+  const until = performance.now() + HOLD_MS;
+  const look = () => {
+    if (document.activeElement === document.body)
+      root
+        .querySelector<HTMLElement>(
+          '[data-day][tabindex="0"], button[data-row][tabindex="0"]',
+        )
+        ?.focus({ preventScroll: true });
+    if (performance.now() <= until) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
 
 /** Listens to the keys of the page, also when nothing on it has the focus. */
