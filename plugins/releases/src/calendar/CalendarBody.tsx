@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { AgendaView } from './agenda/AgendaView';
 import { GridSkeleton } from './GridSkeleton';
 import { CalendarViewProps } from './gridView';
@@ -12,22 +12,30 @@ const TimelineView = lazy(() =>
   import('./timeline').then(m => ({ default: m.TimelineView })),
 );
 
-/** The view that is chosen. */
+/**
+ * The view that is chosen. Thousands of items take a while to draw: the button
+ * that was pressed shows it at once, and the last view stays until then.
+ */
 export function CalendarBody(props: CalendarViewProps) {
-  switch (props.period.view) {
+  const { period, items } = props;
+  const shown = useDeferredValue(
+    useMemo(() => ({ period, items }), [period, items]),
+  );
+  const viewProps = { ...props, ...shown };
+  switch (shown.period.view) {
     case 'month':
-      return <MonthView {...props} />;
+      return <MonthView {...viewProps} />;
     case 'week':
-      return <WeekView {...props} />;
+      return <WeekView {...viewProps} />;
     case 'agenda':
-      return <AgendaView {...props} />;
+      return <AgendaView {...viewProps} />;
     default:
       return (
         <Suspense fallback={<GridSkeleton />}>
-          {props.period.view === 'list' ? (
-            <ListView {...props} />
+          {shown.period.view === 'list' ? (
+            <ListView {...viewProps} />
           ) : (
-            <TimelineView {...props} />
+            <TimelineView {...viewProps} />
           )}
         </Suspense>
       );

@@ -1,6 +1,6 @@
 import { Cell, ColumnConfig, Table, useTable } from '@backstage/ui';
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
-import { useMemo, useRef } from 'react';
+import { memo, useMemo } from 'react';
 import { shortName, useEntityName } from '../../shared/data';
 import { lookOf, Tile } from '../../shared/marks';
 import { tokens } from '../../shared/tokens';
@@ -10,15 +10,23 @@ import styles from './List.module.css';
 import { whatOf, whenOf } from './rowText';
 import { StandingText } from './StandingText';
 
-const PAGE_SIZE = 50;
+/** The rows of a table are dear: more of them make every click wait. */
+const PAGE_SIZE = 30;
+const PAGE_SIZES = [10, PAGE_SIZE, 50, 100];
 
 /** The table beside the pictures: everything of the period, row by row. */
 export function ListView(props: CalendarViewProps) {
   const { items, timeZone, onSelect } = props;
+  return <ItemRows items={items} timeZone={timeZone} onSelect={onSelect} />;
+}
+
+/** Not drawn anew while an item is opened or the clock goes on. */
+const ItemRows = memo(function ItemRows(
+  props: Pick<CalendarViewProps, 'items' | 'timeZone' | 'onSelect'>,
+) {
+  const { items, timeZone, onSelect } = props;
   const t = useText();
   const nameOf = useEntityName();
-  const select = useRef(onSelect);
-  select.current = onSelect;
 
   const columns = useMemo(
     (): ColumnConfig<TimelineItem>[] => [
@@ -101,21 +109,21 @@ export function ListView(props: CalendarViewProps) {
     ],
     [nameOf, t, timeZone],
   );
+  const rowConfig = useMemo(
+    () => ({ onClick: (item: TimelineItem) => onSelect(item.id) }),
+    [onSelect],
+  );
   const { tableProps } = useTable<TimelineItem>({
     mode: 'complete',
     data: items,
-    paginationOptions: { pageSize: PAGE_SIZE },
+    paginationOptions: { pageSize: PAGE_SIZE, pageSizeOptions: PAGE_SIZES },
   });
   return (
     <section
       className={`${tokens} ${styles.list}`}
       aria-label={t('calendar.list.label')}
     >
-      <Table
-        columnConfig={columns}
-        rowConfig={{ onClick: item => select.current(item.id) }}
-        {...tableProps}
-      />
+      <Table columnConfig={columns} rowConfig={rowConfig} {...tableProps} />
     </section>
   );
-}
+});

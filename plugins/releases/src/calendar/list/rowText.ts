@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { headlineOf } from '../../shared/marks';
-import { formatTime, inZone, isAllDay } from '../../shared/time';
+import { formatTime, inZone, isAllDay, isSameDay } from '../../shared/time';
 import type { Text } from '../../translation';
 
 /** The day of an item, and in a second line its hours or its last day. */
@@ -9,7 +9,7 @@ export function whenOf(item: TimelineItem, timeZone: string, t: Text) {
   const end = inZone(item.end, timeZone);
   const day = start.toFormat('ccc d LLL');
   const last = end.minus({ milliseconds: 1 });
-  if (!start.hasSame(last, 'day')) {
+  if (!isSameDay(start, last)) {
     const time = isAllDay(item, timeZone) ? '' : ` ${end.toFormat('HH:mm')}`;
     const shown = time ? end : last;
     return {
@@ -24,7 +24,7 @@ export function whenOf(item: TimelineItem, timeZone: string, t: Text) {
   return {
     day,
     hours: `${formatTime(item.start, timeZone)}–${
-      end.hasSame(last, 'day') ? formatTime(item.end, timeZone) : '24:00'
+      isSameDay(end, last) ? formatTime(item.end, timeZone) : '24:00'
     }`,
   };
 }

@@ -1,4 +1,10 @@
-import { RefObject, useLayoutEffect, useMemo, useState } from 'react';
+import {
+  RefObject,
+  startTransition,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
 import { createMeasure, MeasureText } from './measure';
 
 /** Pixels. */
@@ -25,7 +31,8 @@ export function useChartSize(root: RefObject<HTMLElement>): {
     setFamily(getComputedStyle(element).fontFamily || 'sans-serif');
     read();
     if (typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(read);
+    // What made it another width, a panel beside it, is shown first.
+    const observer = new ResizeObserver(() => startTransition(read));
     observer.observe(element);
     return () => observer.disconnect();
   }, [root]);

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { inZone, zoneName } from './zone';
+import { inZone, isSameDay, zoneName } from './zone';
 
 interface Span {
   start: string;
@@ -28,10 +28,12 @@ export function formatInstant(instant: string, timeZone: string): string {
 export function isAllDay(span: Span, timeZone: string): boolean {
   const start = inZone(span.start, timeZone);
   const end = inZone(span.end, timeZone);
-  return (
-    start.valueOf() === start.startOf('day').valueOf() &&
-    end.valueOf() === end.startOf('day').valueOf()
-  );
+  return isStartOfDay(start) && isStartOfDay(end);
+}
+
+/** To the clock a day begins at 01:00 where the hour before it is skipped. */
+function isStartOfDay(time: DateTime): boolean {
+  return time.hour <= 1 && time.valueOf() === time.startOf('day').valueOf();
 }
 
 /** `Thu 26 Nov, 20:00–22:00`, or both days where it spans more than one. */
@@ -40,18 +42,17 @@ export function formatSpan(span: Span, timeZone: string): string {
   const end = inZone(span.end, timeZone);
   if (isAllDay(span, timeZone)) {
     const last = end.minus({ days: 1 });
-    return start.hasSame(last, 'day')
+    return isSameDay(start, last)
       ? `${start.toFormat('ccc d LLL')}`
       : `${start.toFormat('ccc d LLL')} to ${last.toFormat('ccc d LLL')}`;
   }
   // Midnight at the end belongs to the day that it closes.
   const sameDay =
-    start.hasSame(end, 'day') ||
-    (end.valueOf() === end.startOf('day').valueOf() &&
-      end.minus({ days: 1 }).hasSame(start, 'day'));
+    isSameDay(start, end) ||
+    (isStartOfDay(end) && isSameDay(end.minus({ days: 1 }), start));
   if (sameDay)
     return `${start.toFormat('ccc d LLL, HH:mm')}–${
-      start.hasSame(end, 'day') ? end.toFormat('HH:mm') : '24:00'
+      isSameDay(start, end) ? end.toFormat('HH:mm') : '24:00'
     }`;
   return `${start.toFormat('ccc d LLL HH:mm')} to ${end.toFormat(
     'ccc d LLL HH:mm',
@@ -69,7 +70,7 @@ export function formatHours(span: Span, timeZone: string): string {
   const end = inZone(span.end, timeZone);
   const short = (time: DateTime) =>
     time.toFormat(time.minute === 0 ? 'HH' : 'HH:mm');
-  const midnight = end.valueOf() === end.startOf('day').valueOf();
+  const midnight = isStartOfDay(end);
   return `${short(start)}–${midnight ? '24' : short(end)}`;
 }
 
@@ -80,9 +81,9 @@ export function speakInstant(instant: string, timeZone: string): string {
 
 /** `Thursday 26 November 20:00 to 22:00 CET` */
 export function speakSpan(span: Span, timeZone: string): string {
-  const sameDay = inZone(span.start, timeZone).hasSame(
+  const sameDay = isSameDay(
+    inZone(span.start, timeZone),
     inZone(span.end, timeZone),
-    'day',
   );
   const end = sameDay
     ? formatTime(span.end, timeZone)

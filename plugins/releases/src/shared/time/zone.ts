@@ -19,6 +19,14 @@ export function inZone(instant: string | number, timeZone: string): DateTime {
     : DateTime.fromISO(instant, options);
 }
 
+/**
+ * Whether two times of one zone are on the same day. Luxon's `hasSame` looks for
+ * both ends of the day, which takes most of the time that a chip needs.
+ */
+export function isSameDay(a: DateTime, b: DateTime): boolean {
+  return a.day === b.day && a.month === b.month && a.year === b.year;
+}
+
 const names = new Map<string, string>();
 
 /** The short name of a zone at an instant: `CET`, `EST`, or `GMT+5:30` where there are no letters. */
