@@ -14,12 +14,6 @@ import { StandingText } from './StandingText';
 const PAGE_SIZE = 30;
 const PAGE_SIZES = [10, PAGE_SIZE, 50, 100];
 
-/** The table beside the pictures: everything of the period, row by row. */
-export function ListView(props: CalendarViewProps) {
-  const { items, timeZone, onSelect } = props;
-  return <ItemRows items={items} timeZone={timeZone} onSelect={onSelect} />;
-}
-
 /** Not drawn anew while an item is opened or the clock goes on. */
 const ItemRows = memo(function ItemRows(
   props: Pick<CalendarViewProps, 'items' | 'timeZone' | 'onSelect'>,
@@ -127,3 +121,9 @@ const ItemRows = memo(function ItemRows(
     </section>
   );
 });
+
+/** The table beside the pictures: everything of the period, row by row. */
+export function ListView(props: CalendarViewProps) {
+  const { items, timeZone, onSelect } = props;
+  return <ItemRows items={items} timeZone={timeZone} onSelect={onSelect} />;
+}
