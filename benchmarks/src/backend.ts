@@ -54,19 +54,13 @@ export async function startBackend(options: {
           },
         },
         permission: { enabled: true },
-        releases: {
-          catalog: {
-            schedule: {
-              initialDelay: { seconds: 0 },
-              frequency: { minutes: 60 },
-              timeout: { minutes: 5 },
-            },
-          },
-        },
       },
     }),
   );
   backend.add(mockServices.rootLogger.factory({ level: 'warn' }));
+  // Once as it starts: the catalog is read. What would come later, such as
+  // putting all of the calendar on the timeline again each day, would disturb.
+  backend.add(mockServices.scheduler.factory());
   backend.add(catalogServiceMock.factory({ entities: options.entities }));
   backend.add(import('@backstage/plugin-auth-backend'));
   backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
