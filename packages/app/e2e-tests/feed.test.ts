@@ -43,8 +43,8 @@ test('a calendar program can subscribe to what is shown', async ({
       .concat(zone.getAllSubcomponents('daylight'));
     expect(observances.length).toBeGreaterThan(0);
     for (const observance of observances)
-      for (const name of ['dtstart', 'tzoffsetfrom', 'tzoffsetto'])
-        expect(observance.getFirstPropertyValue(name), name).toBeTruthy();
+      for (const part of ['dtstart', 'tzoffsetfrom', 'tzoffsetto'])
+        expect(observance.getFirstPropertyValue(part), part).toBeTruthy();
     return zone.getFirstPropertyValue('tzid');
   });
   expect(zones).toContain('Europe/Berlin');
@@ -54,7 +54,7 @@ test('a calendar program can subscribe to what is shown', async ({
   expect(events.length).toBeGreaterThan(20);
   const seen = new Set<string>();
   for (const event of events) {
-    const valueOf = (name: string) => event.getFirstPropertyValue(name);
+    const valueOf = (part: string) => event.getFirstPropertyValue(part);
     const uid = String(valueOf('uid'));
     // One master, and each of its overrides once.
     const key = `${uid} ${valueOf('recurrence-id') ?? ''}`;
