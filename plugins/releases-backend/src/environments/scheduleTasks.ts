@@ -26,10 +26,11 @@ export async function scheduleTasks(
     timeout: { minutes: 5 },
     scope: 'global',
     fn: async signal => {
-      const expired = await leasesByClock({ ...options, signal });
-      if (expired > 0) logger.info(`Noted that ${expired} leases expired`);
       const acted = await bookingsByClock({ ...options, signal });
       if (acted > 0) logger.info(`Moved ${acted} bookings on by the clock`);
+      // Afterwards: a booking looks at whether its run gave it back.
+      const expired = await leasesByClock({ ...options, signal });
+      if (expired > 0) logger.info(`Noted that ${expired} leases expired`);
     },
   });
   await scheduler.scheduleTask({

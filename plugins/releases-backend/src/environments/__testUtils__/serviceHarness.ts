@@ -1,0 +1,105 @@
+import { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { EntityFacts } from '@release-desk/plugin-releases-common';
+import { Knex } from 'knex';
+import { DatabaseAuditLog } from '../../audit/DatabaseAuditLog';
+import { bareFacts } from '../../catalog/keys';
+import { CatalogView } from '../../catalog/CatalogView';
+import { createDatabase } from '../../database';
+import { CallContext } from '../../http/types';
+import { Authorizer } from '../../permissions';
+import { DatabaseTimeline } from '../../timeline/DatabaseTimeline';
+import { createEnvironments } from '../createEnvironments';
+import {
+  CHECKOUT,
+  PAYMENTS,
+  QUALITY,
+  STAGING,
+  STAGING_US,
+} from './startEnvironments';
+
+const ENVIRONMENTS = [STAGING, STAGING_US];
+
+function factsOf(ref: string): EntityFacts {
+  return ENVIRONMENTS.includes(ref)
+    ? {
+        ...bareFacts(ref),
+        type: 'environment',
+        owner: QUALITY,
+        owners: [QUALITY],
+      }
+    : bareFacts(ref);
+}
+
+/** Everybody sees all of it; only its owner acts as the owner of an environment. */
+const catalogView = {
+  getFacts: async refs => new Map([...refs].map(ref => [ref, factsOf(ref)])),
+  groupsBelow: async refs => refs,
+  visibleTo: async (_, refs) => new Set(refs),
+} as Partial<CatalogView> as CatalogView;
+
+const mayOn: Authorizer['mayOn'] = async (_, asking, { owner }) =>
+  (asking as CallContext).ownershipRefs.includes(owner);
+
+const authorizer = {
+  require: async () => {},
+  may: async () => true,
+  conditionsFor: async () => ({ all: true }),
+  mayOn,
+  requireOn: async (...args) => {
+    if (!(await mayOn(...args))) throw new Error('Not allowed');
+  },
+} as Partial<Authorizer> as Authorizer;
+
+export function caller(name: string, group: string): CallContext {
+  const actor = `user:default/${name}`;
+  return {
+    credentials: mockCredentials.user(actor),
+    actor,
+    ownershipRefs: [actor, group],
+  };
+}
+
+export const mira = caller('mira', CHECKOUT);
+export const pat = caller('pat', PAYMENTS);
+export const ingrid = caller('ingrid', QUALITY);
+
+/** The services by themselves, at a time of the test's choice. */
+export async function serviceHarness(
+  knex: Knex,
+  options: { config?: JsonObject; now: number },
+) {
+  const { config = {} } = options;
+  let { now } = options;
+  await createDatabase({
+    database: mockServices.database({ knex, migrations: { skip: false } }),
+  });
+  const tasks = new Map<string, SchedulerServiceTaskFunction>();
+  const environments = await createEnvironments({
+    knex,
+    authorizer,
+    catalogView,
+    auditLog: new DatabaseAuditLog(),
+    canReadObject: async () => false,
+    clock: async () => now,
+    config: mockServices.rootConfig({ data: config }),
+    logger: mockServices.logger.mock(),
+    scheduler: mockServices.scheduler.mock({
+      scheduleTask: async task => {
+        tasks.set(task.id, task.fn);
+      },
+    }),
+    timeline: new DatabaseTimeline({ knex }),
+  });
+  return {
+    ...environments.services,
+    now: () => now,
+    pass(ms: number) {
+      now += ms;
+    },
+    /** What the scheduler does every so often. */
+    tick: () =>
+      tasks.get('environments-by-clock')!(new AbortController().signal),
+  };
+}
