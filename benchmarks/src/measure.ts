@@ -10,8 +10,6 @@ export interface Timing {
 const WARM_UP = 30;
 const ROUND = 10;
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-
 /**
  * Times each target, one request after the other on one connection. The targets
  * take turns in short rounds, so that whatever else the machine does falls on
@@ -27,21 +25,24 @@ export async function measure(options: {
   before?: () => PromiseLike<unknown>;
 }): Promise<Record<string, Timing>> {
   const { port, token, requests, before } = options;
+  // Of its own: one that idled while rows were written is closed by the server.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const targets = Object.entries(options.targets);
   const times = new Map<string, number[]>(targets.map(([name]) => [name, []]));
   for (const [, path] of targets) {
-    for (let i = 0; i < WARM_UP; i++) await get({ port, token, path });
+    for (let i = 0; i < WARM_UP; i++) await get({ agent, port, token, path });
   }
   for (let done = 0; done < requests; done += ROUND) {
     for (const [name, path] of targets) {
       for (let i = 0; i < ROUND; i++) {
         await before?.();
         const begun = performance.now();
-        await get({ port, token, path });
+        await get({ agent, port, token, path });
         times.get(name)!.push(performance.now() - begun);
       }
     }
   }
+  agent.destroy();
   return Object.fromEntries(
     [...times].map(([name, taken]) => {
       const sorted = taken.sort((a, b) => a - b);
@@ -58,11 +59,12 @@ export async function measure(options: {
 
 /** Reads the whole answer; throws unless it is a 200. */
 export function get(options: {
+  agent?: Agent;
   port: number;
   token: string;
   path: string;
 }): Promise<string> {
-  const { port, token, path } = options;
+  const { agent, port, token, path } = options;
   return new Promise((resolve, reject) => {
     const sent = request(
       {

@@ -3,7 +3,7 @@ import { RunningBackend, startBackend } from './backend';
 import { clientOf } from './client';
 import { componentRef, createCompany, ENTITIES } from './company';
 import { get, measure, Timing } from './measure';
-import { plainRow, ratioRow, Row } from './report';
+import { formatTable, plainRow, ratioRow, Row } from './report';
 import { MONTH, MONTH_ITEMS, seedMonth, seedPast } from './seedTimeline';
 import { copyWindows, seedWindows } from './seedWindows';
 
@@ -38,10 +38,9 @@ export async function measureBackend(
   const backend = await startBackend({ database, entities: createCompany() });
   try {
     await untilCatalogIsRead(backend);
-    return [
-      ...(await measureTimeline(where, backend)),
-      ...(await measureState(where, backend)),
-    ];
+    const timelineRows = await measureTimeline(where, backend);
+    say(formatTable(timelineRows));
+    return [...timelineRows, ...(await measureState(where, backend))];
   } finally {
     await backend.stop();
   }
@@ -153,10 +152,7 @@ async function measureState(
       against: `${WINDOWS} windows`,
       // Each beside the baseline of its own moment: how busy the machine is
       // does not count.
-      ratio:
-        many.state.median /
-        many.nothingKept.median /
-        (few.state.median / few.nothingKept.median),
+      ratio: many.state.median / many.nothing.median / ratio,
       most: 1.5,
     }),
   ];
