@@ -53,9 +53,11 @@ test('arrows go on into the next month', async ({ page }) => {
   await openAsGuest(page, '/releases/calendar?view=month&date=2026-03-31');
   const grid = page.getByRole('grid', { name: 'Calendar, March 2026' });
   await grid.locator('[data-day="2026-03-31"]').focus();
-  for (let week = 0; week < 2; week++) await page.keyboard.press('ArrowDown');
+  for (const day of ['2026-04-07', '2026-04-14']) {
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => focusedDay(page)).toBe(day);
+  }
   await expect(
     page.getByRole('grid', { name: 'Calendar, April 2026' }),
   ).toBeVisible();
-  await expect.poll(() => focusedDay(page)).toBe('2026-04-14');
 });
