@@ -63,6 +63,7 @@ const request: Override = {
   id: 'o1',
   revision: 3,
   windowId: 'w1',
+  windowTitle: 'Black Friday freeze',
   scope: { actions: ['deploy'] },
   reason: 'Card testing began at noon; the rules stop it.',
   status: 'requested',
