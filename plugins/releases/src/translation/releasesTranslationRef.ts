@@ -5,6 +5,7 @@ import { dialogMessages } from './dialog';
 import { entityMessages } from './entity';
 import { homeMessages } from './home';
 import { sharedMessages } from './shared';
+import { subscriptionsMessages } from './subscriptions';
 import { timelineMessages } from './timeline';
 
 /**
@@ -22,5 +23,6 @@ export const releasesTranslationRef = createTranslationRef({
     home: homeMessages,
     audit: auditMessages,
     timeline: timelineMessages,
+    subscriptions: subscriptionsMessages,
   },
 });

@@ -15,6 +15,7 @@ import {
 } from '../../shared/marks';
 import { PanelSection, SidePanel } from '../../shared/panel';
 import { useText } from '../../translation';
+import { FromCalendar } from '../subscriptions/FromCalendar';
 import { CollisionCard, OverlapCard } from './CollisionCard';
 import { askEnvironments } from './environmentStates';
 import { History } from './History';
@@ -52,7 +53,8 @@ export function ItemPanel(props: {
   if (resource.data?.type === 'release') text = resource.data.value.notes;
   else if (resource.data?.type === 'window') text = resource.data.value.reason;
   else if (resource.data) text = resource.data.value.description;
-  const isForeign = value && 'source' in value && value.source.type === 'ical';
+  const source = value && 'source' in value ? value.source : undefined;
+  const isForeign = source?.type === 'ical';
 
   return (
     <SidePanel
@@ -90,7 +92,11 @@ export function ItemPanel(props: {
         {overlaps.length > 0 && <OverlapCard item={item} titles={overlaps} />}
         {text && <p className={styles.text}>{text}</p>}
         {isForeign && (
-          <p className={styles.muted}>{t('calendar.item.readOnly')}</p>
+          <FromCalendar
+            className={styles.muted}
+            subscriptionId={source.subscriptionId}
+            now={now}
+          />
         )}
       </PanelSection>
       <WhenAndWho

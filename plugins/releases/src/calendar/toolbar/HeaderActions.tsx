@@ -1,4 +1,10 @@
-import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+} from '@backstage/ui';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   eventCreatePermission,
@@ -7,11 +13,21 @@ import {
   TimelineKind,
   windowCreatePermission,
 } from '@release-desk/plugin-releases-common';
-import { RiAddLine, RiArrowDownSLine, RiRssLine } from '@remixicon/react';
+import {
+  RiAddLine,
+  RiArrowDownSLine,
+  RiCalendarScheduleLine,
+  RiRssLine,
+} from '@remixicon/react';
 import { LookIcon, lookOf } from '../../shared/marks';
 import { useUrlState } from '../../shared/url';
 import { useText } from '../../translation';
 import { DialogHost, useOpenDialog } from '../dialogs';
+import {
+  SubscriptionsHost,
+  useManagesCalendars,
+} from '../subscriptions/SubscriptionsHost';
+import { useCalendarsUrl } from '../subscriptions/useCalendarsUrl';
 import { useTimelineFilter } from '../useTimelineFilter';
 import styles from './HeaderActions.module.css';
 
@@ -23,6 +39,7 @@ export function HeaderActions() {
         <SubscribeButton />
         <CreateButton />
       </div>
+      <SubscriptionsHost />
     </DialogHost>
   );
 }
@@ -62,7 +79,9 @@ function CreateButton() {
   const t = useText();
   const open = useOpenDialog();
   const kinds = useCreatableKinds();
-  if (kinds.length === 0) return null;
+  const manages = useManagesCalendars();
+  const [, goToCalendars] = useCalendarsUrl();
+  if (kinds.length === 0 && !manages) return null;
   return (
     <MenuTrigger>
       <Button
@@ -83,6 +102,15 @@ function CreateButton() {
             {t(`shared.kind.${kind}`)}
           </MenuItem>
         ))}
+        {manages && kinds.length > 0 && <MenuSeparator />}
+        {manages && (
+          <MenuItem
+            iconStart={<RiCalendarScheduleLine size={16} />}
+            onAction={() => goToCalendars({ at: 'all' })}
+          >
+            {t('subscriptions.title')}
+          </MenuItem>
+        )}
       </Menu>
     </MenuTrigger>
   );

@@ -15,6 +15,8 @@ import { useQuery } from '../../../shared/data';
 import { messageOf } from '../../../shared/states';
 import { tokens } from '../../../shared/tokens';
 import { useText } from '../../../translation';
+import { useManagesCalendars } from '../../subscriptions/SubscriptionsHost';
+import { useCalendarsUrl } from '../../subscriptions/useCalendarsUrl';
 import { useEntityNames } from '../scope/useEntityNames';
 import step from '../Step.module.css';
 import { SubscribeDialogProps } from '../types';
@@ -36,6 +38,8 @@ export function SubscribeDialog(props: SubscribeDialogProps) {
   const t = useText();
   const api = useApi(releasesApiRef);
   const [title, setTitle] = useState(name ?? t('dialog.subscribe.defaultName'));
+  const manages = useManagesCalendars();
+  const [, goToCalendars] = useCalendarsUrl();
   const [secret, setSecret] = useState<Feed>();
   const [failure, setFailure] = useState<string>();
   const [isSending, setSending] = useState(false);
@@ -129,6 +133,21 @@ export function SubscribeDialog(props: SubscribeDialogProps) {
             ))}
           </ul>
         </section>
+        {manages && (
+          <p className={step.hint}>
+            {t('subscriptions.hint')}{' '}
+            <Button
+              size="small"
+              variant="tertiary"
+              onPress={() => {
+                onClose();
+                goToCalendars({ at: 'all' });
+              }}
+            >
+              {t('subscriptions.title')}
+            </Button>
+          </p>
+        )}
       </div>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
