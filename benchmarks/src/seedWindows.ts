@@ -72,7 +72,7 @@ export async function copyWindows(knex: Knex, times: number): Promise<void> {
       .select('id')
   ).map(({ id }) => id);
   for (let copy = 1; copy <= times; copy++) {
-    const prefix = `copy${copy}`;
+    const prefix = `copy${String(copy).padStart(3, '0')}`;
     for (const [table, source, ids] of TABLES) {
       const columns = Object.keys(await knex(table).columnInfo());
       for (let from = 0; from < originals.length; from += 500) {
