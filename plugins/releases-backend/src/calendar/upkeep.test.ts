@@ -174,11 +174,13 @@ describe.each(databases.eachSupportedId())('upkeep, %p', databaseId => {
       kind: 'freeze',
       selector: {},
     } as unknown as Subscription;
+    // One for all: each call counts from its own now.
+    const { schedule } = freezeInput();
     const event = (uid: string, title: string) => ({
       uid,
       title,
       description: '',
-      schedule: freezeInput().schedule,
+      schedule,
     });
     const replace = async (items: ReturnType<typeof event>[]) => {
       const { events, skipped } = await subscribed.usable(items);
