@@ -1,10 +1,7 @@
 import { isEnvironment, matchSelector } from '../../catalog/matchSelector';
 import type { ScopeReason } from '../../catalog/schema';
-import {
-  occurrencesBetween,
-  ParsedSchedule,
-  parseSchedule,
-} from '../recurrence/occurrences';
+import { occurrencesNear } from '../recurrence/keptOccurrences';
+import { ParsedSchedule, parseSchedule } from '../recurrence/occurrences';
 import type { Schedule, Span } from '../schema';
 import { concerns, exempts } from './bindsAction';
 import { mergeRanges, Range, subtractRanges, toRange } from './spans';
@@ -134,7 +131,7 @@ export class Participant {
   occurrences(from: number, to: number, limit?: number): Range[] {
     const { occurrences, schedule } = this.window;
     if (!occurrences) {
-      return occurrencesBetween(parsedOnce(schedule), from, to, { limit });
+      return occurrencesNear(parsedOnce(schedule), from, to, { limit });
     }
     const touching = rangesOnce(occurrences).filter(
       ({ start, end }) => start < to && end > from,
