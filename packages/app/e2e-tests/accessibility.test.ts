@@ -121,6 +121,19 @@ for (const theme of THEMES) {
       await page.keyboard.press('Escape');
       await expect(dialog).toBeHidden();
 
+      await page.goto('/releases/calendar?view=week&calendars=all');
+      await expect(dialog.getByRole('listitem').first()).toBeVisible();
+      await expectAccessible(page, 'calendars', { theme, include });
+      const add = dialog.getByRole('button', { name: 'Add calendar' });
+      await add.click();
+      await dialog.getByText('A file', { exact: true }).click();
+      await add.click();
+      await expect(dialog.getByText('Choose a file.')).toBeVisible();
+      await expectAccessible(page, 'calendar, refused', { theme, include });
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await expect(dialog).toBeHidden();
+
       await page.getByRole('button', { name: 'Create', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Freeze' }).click();
       const next = dialog.locator('[type=submit]');

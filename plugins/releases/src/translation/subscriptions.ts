@@ -28,7 +28,7 @@ export const subscriptionsMessages = {
   state: { good: 'Well', pending: 'Not read yet', broken: 'Broken' },
   read: 'Read {{when}}',
   brokenSince:
-    'It could last be read {{when}}, {{moment}}. What it held then stays.',
+    'It could last be read {{when}}, {{moment}}. What it held then stays: {{items}}.',
   brokenAlways: 'It could not be read so far.',
   tried: 'Last tried {{when}}.',
   skipped_one: '{{count}} event was left out',

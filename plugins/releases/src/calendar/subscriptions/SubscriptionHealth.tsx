@@ -39,10 +39,11 @@ export function SubscriptionHealth(props: { subscription: Subscription }) {
       {state === 'broken' && (
         <p className={styles.muted}>
           {lastGoodAt
-            ? `${t('subscriptions.brokenSince', {
+            ? t('subscriptions.brokenSince', {
                 when: ago(lastGoodAt),
                 moment: formatInstant(lastGoodAt, viewerZone()),
-              })} ${t('subscriptions.items', { count: itemCount })}.`
+                items: t('subscriptions.items', { count: itemCount }),
+              })
             : t('subscriptions.brokenAlways')}{' '}
           {lastCheckedAt &&
             t('subscriptions.tried', { when: ago(lastCheckedAt) })}

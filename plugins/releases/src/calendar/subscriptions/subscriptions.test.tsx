@@ -83,7 +83,7 @@ describe('the calendars from elsewhere', () => {
     expect(broken).toHaveTextContent(
       'It could last be read 1 day 2 hours ago, Sun 22 Nov',
     );
-    expect(broken).toHaveTextContent('What it held then stays. 4 items.');
+    expect(broken).toHaveTextContent('What it held then stays: 4 items.');
     expect(broken).toHaveTextContent('Last tried 5 minutes ago.');
     expect(within(broken).getByText('2 events were left out')).toBeVisible();
     expect(broken).toHaveTextContent('Every minute: FREQ=MINUTELY');
