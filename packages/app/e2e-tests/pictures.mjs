@@ -75,6 +75,9 @@ async function takeAll(theme) {
       .getByRole('button', { name: /^Release checkout-api 5.14.0/ })
       .click();
     await page.getByRole('heading', { name: 'Why it collides' }).waitFor();
+    await page
+      .getByText(`${FREEZE} is in the calendar`)
+      .waitFor({ state: 'hidden', timeout: 60_000 });
     await take('collision');
   } finally {
     const { items } = await api(
@@ -150,10 +153,12 @@ async function makeFreeze(page, { day, take }) {
 }
 
 async function subscribe(page, { api, take }) {
-  await page.goto(`${url}/releases/calendar?view=month`);
+  await page.goto(
+    `${url}/releases/calendar?view=month&system=system:default/checkout`,
+  );
   await page.getByRole('button', { name: 'Subscribe' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name of the feed').fill('Commerce and Payments');
+  await dialog.getByLabel('Name of the feed').fill('What touches Checkout');
   await dialog.getByRole('button', { name: 'Create feed' }).click();
   await dialog.getByLabel('Address of the feed').waitFor();
   await take('subscribe');

@@ -102,11 +102,6 @@ export function CollisionCard(props: {
                 key={freeze.itemId}
                 size="small"
                 variant="secondary"
-                aria-label={
-                  freezes.length > 1
-                    ? `${t('calendar.item.requestOverride')}: ${freeze.title}`
-                    : undefined
-                }
                 onPress={() =>
                   openDialog({
                     dialog: 'override',
@@ -125,7 +120,9 @@ export function CollisionCard(props: {
                   })
                 }
               >
-                {t('calendar.item.requestOverride')}
+                {freezes.length > 1
+                  ? `${t('calendar.item.requestOverride')}: ${freeze.title}`
+                  : t('calendar.item.requestOverride')}
               </Button>
             ))}
         </div>
