@@ -1,7 +1,7 @@
-import { Entity } from '@backstage/catalog-model';
 import {
   catalogApiRef,
   EntityProvider,
+  EntityPresentationApi,
   entityPresentationApiRef,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
@@ -32,10 +32,11 @@ import {
 } from './testing';
 
 function Apis(props: { children: ReactNode }) {
-  const presentation = {
-    forEntity: (ref: string | Entity) => ({
-      snapshot: { primaryTitle: String(ref), entityRef: String(ref) },
-    }),
+  const presentation: EntityPresentationApi = {
+    forEntity: ref => {
+      const snapshot = { primaryTitle: String(ref), entityRef: String(ref) };
+      return { snapshot, promise: Promise.resolve(snapshot) };
+    },
   };
   return (
     <FixedNow value={PICTURE_NOW}>
@@ -47,7 +48,7 @@ function Apis(props: { children: ReactNode }) {
             catalogApiMock({ entities: createCatalogFixtures() }),
           ],
           [permissionApiRef, mockApis.permission()],
-          [entityPresentationApiRef, presentation as any],
+          [entityPresentationApiRef, presentation],
         ]}
       >
         {props.children}

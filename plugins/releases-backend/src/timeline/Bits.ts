@@ -20,7 +20,6 @@ export class Bits {
     if (all.length === 0) return new Bits(0, new Uint32Array(0));
     const first = Math.floor(lowest / 32);
     const words = new Uint32Array(Math.floor(highest / 32) + 1 - first);
-    // eslint-disable-next-line no-bitwise
     for (const place of all)
       words[Math.floor(place / 32) - first] |= 1 << place % 32;
     return new Bits(first, words);
@@ -45,12 +44,10 @@ export class Bits {
     );
     for (let index = from; index < to && found.length < limit; index++) {
       let both =
-        // eslint-disable-next-line no-bitwise
         this.#words[index - this.#first] & other.#words[index - other.#first];
       while (both !== 0 && found.length < limit) {
         const place = 31 - Math.clz32(both);
         found.push(index * 32 + place);
-        // eslint-disable-next-line no-bitwise
         both &= ~(1 << place);
       }
     }

@@ -1,5 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { entityPresentationApiRef } from '@backstage/plugin-catalog-react';
+import {
+  EntityPresentationApi,
+  entityPresentationApiRef,
+} from '@backstage/plugin-catalog-react';
 import {
   AuditEntry,
   checkpointLine,
@@ -84,14 +87,17 @@ function fakeApi(overrides: Partial<ReleasesApi> = {}) {
 }
 
 async function open(api: ReleasesApi, path = '/') {
-  const presentation = {
-    forEntity: (ref: string) => ({ snapshot: { primaryTitle: ref } }),
+  const presentation: EntityPresentationApi = {
+    forEntity: ref => {
+      const snapshot = { primaryTitle: String(ref), entityRef: String(ref) };
+      return { snapshot, promise: Promise.resolve(snapshot) };
+    },
   };
   return renderInTestApp(<AuditPage />, {
     initialRouteEntries: [path],
     apis: [
       [releasesApiRef, api],
-      [entityPresentationApiRef, presentation as any],
+      [entityPresentationApiRef, presentation],
     ],
   });
 }

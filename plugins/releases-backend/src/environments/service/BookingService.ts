@@ -8,7 +8,6 @@ import {
   bookingProblems,
   bookingReadPermission,
   BookingRequest,
-  BookingStatus,
   bookingTransition,
   occupiedSpan,
   Page,
@@ -18,8 +17,9 @@ import { created, PageRequest, touched, transact } from '../../database';
 import { CallContext } from '../../http/types';
 import { Named, ReadService } from '../../resources';
 import { BookingFilter, lockEnvironments, StoredBooking } from '../store';
+import { BookingAdmission } from './BookingAdmission';
 import { BookingChanges } from './BookingChanges';
-import { BookingDecider, DecisionGround } from './BookingDecider';
+import { BookingDecider } from './BookingDecider';
 import { BookingRoles, Standing } from './BookingRoles';
 import { BookingWriter } from './BookingWriter';
 import { EnvironmentsDependencies } from './dependencies';
@@ -46,6 +46,7 @@ export class BookingService extends ReadService<
   readonly #options: EnvironmentsDependencies;
   readonly #writer: BookingWriter;
   readonly #decider: BookingDecider;
+  readonly #admission: BookingAdmission;
   readonly #roles: BookingRoles;
   readonly #changes: BookingChanges;
 
@@ -64,6 +65,7 @@ export class BookingService extends ReadService<
     this.#options = options;
     this.#writer = options.writer;
     this.#decider = options.decider;
+    this.#admission = new BookingAdmission(options);
     this.#roles = new BookingRoles({ ...options, guard: this.guard });
     this.#changes = new BookingChanges(options);
   }
@@ -116,7 +118,7 @@ export class BookingService extends ReadService<
         requireNoProblems(bookingProblems(asked, now));
         const booking = draft
           ? asked
-          : await this.#asked(tx, asked, { ground, now, ifTaken });
+          : await this.#admission.asked(tx, asked, { ground, now, ifTaken });
         await this.#writer.write(
           tx,
           { verb: 'create', after: booking },
@@ -154,8 +156,13 @@ export class BookingService extends ReadService<
         this.#changes.requireAllowed(current, wanted, now);
         if (current.status === 'draft') return wanted;
         if (!this.#changes.takesMore(current, wanted))
-          return this.#letIn(tx, wanted, now);
-        return this.#moved(tx, wanted, { current, ground, standing, now });
+          return this.#admission.letIn(tx, wanted, now);
+        return this.#admission.moved(tx, wanted, {
+          current,
+          ground,
+          standing,
+          now,
+        });
       },
     );
   }
@@ -167,7 +174,7 @@ export class BookingService extends ReadService<
     const ground = await this.#decider.ground(facts, before.onBehalfOf);
     return this.#act('submit', request, context, async (tx, booking, now) => {
       requireNoProblems(bookingProblems(booking, now));
-      return this.#asked(
+      return this.#admission.asked(
         tx,
         { ...booking, status: 'pending' },
         { ground, now, ifTaken: 'refuse' },
@@ -294,12 +301,12 @@ export class BookingService extends ReadService<
             },
           ],
         };
-        return this.#letIn(tx, after, now);
+        return this.#admission.letIn(tx, after, now);
       },
       // What waited only for this word is in now.
       async (tx, now) => {
         const other = await this.#options.bookings.get(named.id, tx);
-        const after = other && (await this.#letIn(tx, other, now));
+        const after = other && (await this.#admission.letIn(tx, other, now));
         if (!other || !after || after.status === other.status) return;
         await this.#writer.write(
           tx,
@@ -321,82 +328,6 @@ export class BookingService extends ReadService<
   ): Promise<Booking[]> {
     const access = await this.guard.listAccess(context);
     return presentBookings(this.#options, items, { context, access });
-  }
-
-  /** What is asked for: approved where nothing and nobody is against it. */
-  async #asked(
-    tx: Knex.Transaction,
-    booking: StoredBooking,
-    how: { ground: DecisionGround; now: number; ifTaken: 'refuse' | 'wait' },
-  ): Promise<StoredBooking> {
-    const { ground, now, ifTaken } = how;
-    const approvals = await this.#decider.approvals(tx, booking, ground, now);
-    const after: StoredBooking = { ...booking, approvals };
-    const { admitted, blocking, others } = await this.#decider.admission(
-      tx,
-      after,
-    );
-    if (!admitted && ifTaken === 'refuse')
-      throw new Taken({ blocking, holders: others });
-    const isApproved = admitted && approvalsOutcome(approvals) === 'approved';
-    return { ...after, status: isApproved ? 'approved' : 'pending' };
-  }
-
-  /** Approved by everybody, it is in as soon as nobody is in its way. */
-  async #letIn(
-    tx: Knex.Transaction,
-    booking: StoredBooking,
-    now: number,
-  ): Promise<StoredBooking> {
-    const isReady =
-      booking.status === 'pending' &&
-      Date.parse(booking.end) > now &&
-      approvalsOutcome(booking.approvals) === 'approved' &&
-      (await this.#decider.admission(tx, booking)).admitted;
-    return isReady ? { ...booking, status: 'approved' } : booking;
-  }
-
-  /** Takes more than it had, and so is looked at like a new one. */
-  async #moved(
-    tx: Knex.Transaction,
-    wanted: StoredBooking,
-    how: {
-      current: StoredBooking;
-      ground: DecisionGround;
-      standing: Standing;
-      now: number;
-    },
-  ): Promise<StoredBooking> {
-    const { current, ground, standing, now } = how;
-    const isByOwner = wanted.environments.every(ref => standing.owned.has(ref));
-    const asked = await this.#decider.approvals(tx, wanted, ground, now);
-    const approvals =
-      isByOwner && current.status !== 'pending'
-        ? asked.map(({ environmentRef }) => ({
-            environmentRef,
-            status: 'approved' as const,
-            by: wanted.updatedBy,
-            at: new Date(now).toISOString(),
-          }))
-        : asked;
-    const after: StoredBooking = { ...wanted, approvals };
-    const isApproved = approvalsOutcome(approvals) === 'approved';
-    if (current.status === 'active' && !isApproved)
-      throw new ConflictError(
-        'It is active, and the policy of its environment does not let it take more; an owner may change it',
-      );
-    const { admitted, blocking, others } = await this.#decider.admission(
-      tx,
-      after,
-    );
-    const wasBlocked =
-      current.status === 'pending' &&
-      !(await this.#decider.admission(tx, current)).admitted;
-    if (!admitted && !wasBlocked)
-      throw new Taken({ blocking, holders: others });
-    const holds: BookingStatus =
-      current.status === 'active' ? 'active' : 'approved';
-    return { ...after, status: isApproved && admitted ? holds : 'pending' };
   }
 
   async #act(

@@ -3,16 +3,18 @@ import {
   createFixtures,
   PICTURE_NOW,
 } from '../../testing';
-import { releasesTranslationRef } from '../../translation';
+import { releasesTranslationRef, Text } from '../../translation';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { askEnvironments } from './environmentStates';
 import { historyText } from './historyText';
 import { wayOutOf } from './CollisionCard';
 import { shiftItem, resizeItem } from '../move/shift';
 
-const { t } = mockApis
+const translations = mockApis
   .translation()
-  .getTranslation(releasesTranslationRef) as any;
+  .getTranslation(releasesTranslationRef);
+if (!translations.ready) throw new Error('expected the texts at once');
+const t = translations.t as Text;
 const zone = 'Europe/Berlin';
 const checkout = createFixtures().find(
   ({ title }) => title === 'One-page checkout',
@@ -60,8 +62,10 @@ describe('an item', () => {
   });
 
   it('tells its history in words', () => {
-    const say = (changes: object[], action = 'release.update') =>
-      historyText({ action, changes } as any, zone, t);
+    const say = (
+      changes: { field: string; before?: string; after?: string }[],
+      action = 'release.update',
+    ) => historyText({ action, changes }, zone, t);
     expect(say([], 'release.create')).toBe('Created');
     expect(say([{ field: 'start', before: '2026-11-19T19:00:00Z' }])).toBe(
       'Moved from Thu 19 Nov',
