@@ -20,7 +20,6 @@ import {
   auditContract,
   calendarContract,
   Contract,
-  environmentsContract,
   icalContract,
   releasesContract,
   timelineContract,
@@ -29,7 +28,7 @@ import { createAudit } from './audit';
 import { createCalendar } from './calendar';
 import { createCatalogView } from './catalog';
 import { createDatabase } from './database';
-import { createEnvironments } from './environments';
+import { createEnvironments, servedEnvironments } from './environments';
 import {
   announceChanges,
   createContractRouter,
@@ -138,7 +137,7 @@ export async function startReleaseDesk(
     ...calendar.resources,
     ...environments.resources,
   });
-  open(environmentsContract, environments.handlers);
+  open(servedEnvironments, environments.handlers);
 
   const ical = await createIcal({
     ...services,

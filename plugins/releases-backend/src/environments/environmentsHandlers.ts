@@ -1,13 +1,17 @@
 import {
-  environmentsContract,
+  bookingsContract,
+  leasesContract,
   ReleasesContract,
 } from '@release-desk/plugin-releases-common';
 import { Handlers } from '../http/types';
 import { EnvironmentsServices } from './createServices';
 
+/** What is served; the handlers below have to cover it. */
+export const servedEnvironments = { ...bookingsContract, ...leasesContract };
+
 export type EnvironmentsHandlers = Pick<
   Handlers<ReleasesContract>,
-  keyof typeof environmentsContract
+  keyof typeof servedEnvironments
 >;
 
 /** Contract to services. */

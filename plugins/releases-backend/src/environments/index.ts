@@ -1,1 +1,2 @@
 export { createEnvironments } from './createEnvironments';
+export { servedEnvironments } from './environmentsHandlers';

@@ -1,8 +1,23 @@
+import { boardContract } from './board/contract';
 import { bookingsContract } from './bookings/contract';
+import { waitingContract } from './bookings/waitingContract';
+import { claimsContract } from './claims/contract';
 import { leasesContract } from './leases/contract';
+import { promotionsContract } from './promotion/contract';
+import { deploymentsContract } from './versions/contract';
 
-/** @public */
+/**
+ * The endpoints of the room. What is named outright comes before what is named
+ * by its id, so that `/bookings/waiting` is no booking.
+ *
+ * @public
+ */
 export const environmentsContract = {
+  ...boardContract,
+  ...waitingContract,
   ...bookingsContract,
   ...leasesContract,
+  ...claimsContract,
+  ...promotionsContract,
+  ...deploymentsContract,
 };
