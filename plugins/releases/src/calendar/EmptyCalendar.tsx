@@ -74,17 +74,20 @@ export function EmptyCalendar(props: {
   const { data } = useQuery(
     JSON.stringify([filter, state.mark, state.collisions, from, to]),
     async signal => {
-      const ask = (query: TimelineFilter & { from: string; to: string }) =>
-        api.getTimeline({ query: { ...query, limit: 500 } }, { signal });
-      const [later, without, around] = await Promise.all([
+      const ask = (
+        query: TimelineFilter & { from: string; to: string },
+        limit = 500,
+      ) => api.getTimeline({ query: { ...query, limit } }, { signal });
+      // A year each, since a question may span no more than 400 days.
+      const [later, without, earlier] = await Promise.all([
         ask({ ...filter, from: to, to: year }),
         filtered ? ask({ from, to }) : undefined,
-        ask({ from: past, to: year }),
+        filtered ? undefined : ask({ from: past, to: from }, 1),
       ]);
       return {
         next: filterItems(later.items, state)[0],
         without: without?.items.length ?? 0,
-        isEmpty: around.items.length === 0,
+        isEmpty: later.items.length === 0 && earlier?.items.length === 0,
       };
     },
   );

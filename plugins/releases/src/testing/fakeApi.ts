@@ -213,6 +213,10 @@ export function createFakeReleasesApi(
 
   const endpoints: Record<string, (input: any) => unknown> = {
     getTimeline({ query }) {
+      const span = Date.parse(query.to) - Date.parse(query.from);
+      if (span > 400 * 24 * 60 * 60_000) {
+        throw new FakeResponseError(400, 'to: expected at most 400 days');
+      }
       const all = state.items.filter(item => matches(item, query));
       const offset = Number(query.cursor ?? 0);
       const size = Math.min(pageSize, query.limit ?? 500);
