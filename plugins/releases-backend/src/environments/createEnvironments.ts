@@ -11,6 +11,11 @@ import { Clock, databaseClock } from '../database';
 import { CallContext } from '../http/types';
 import { Authorizer } from '../permissions';
 import { Timeline } from '../timeline/Timeline';
+import {
+  ClaimStore,
+  DatabaseEnvironmentOwners,
+  environmentAccess,
+} from './claims';
 import { createServices, EnvironmentsServices } from './createServices';
 import {
   EnvironmentsHandlers,
@@ -20,11 +25,15 @@ import { scheduleTasks } from './scheduleTasks';
 import {
   BookingPolicies,
   BookingWriter,
-  environmentAccess,
   EnvironmentChecks,
   LeaseWriter,
 } from './service';
-import { BookingStore, environmentOwners, LeaseStore } from './store';
+import {
+  BookingPolicyStore,
+  BookingStore,
+  environmentsOfBookings,
+  LeaseStore,
+} from './store';
 
 /** What others need of the environments room. */
 export interface Environments {
@@ -59,13 +68,18 @@ export async function createEnvironments(options: {
   const { knex, config, clock = databaseClock } = options;
   const bookings = new BookingStore(options);
   const leases = new LeaseStore(options);
+  const claims = new ClaimStore(options);
+  const owners = new DatabaseEnvironmentOwners({ ...options, claims });
   const leaseWriter = new LeaseWriter({ ...options, leases });
   const dependencies = {
     ...options,
     clock,
     bookings,
     checks: new EnvironmentChecks(options),
-    policies: BookingPolicies.fromConfig(config),
+    owners,
+    policies: BookingPolicies.fromConfig(config, {
+      store: new BookingPolicyStore(options),
+    }),
     leases,
     leaseWriter,
     writer: new BookingWriter({ ...options, bookings, leaseWriter }),
@@ -84,23 +98,28 @@ export async function createEnvironments(options: {
         const found = new Map(
           (await bookings.getAll(ids)).map(item => [item.id, item]),
         );
-        const owners = await environmentOwners(knex, ids);
+        const places = await environmentsOfBookings(knex, ids);
+        const owned = await owners.of([...places.values()].flat());
         return ids.map(id => {
           const booking = found.get(id);
           return (
             booking && {
               owner: booking.onBehalfOf,
               kind: 'booking',
-              scopeEntityOwners: owners.get(id) ?? [],
+              scopeEntityOwners: [
+                ...new Set(
+                  places.get(id)?.flatMap(ref => owned.get(ref)?.owners ?? []),
+                ),
+              ],
             }
           );
         });
       },
       async loadEnvironments(refs) {
-        const facts = await options.catalogView.getFacts(refs);
+        const owned = await owners.of(refs);
         return refs.map(ref => {
-          const found = facts.get(ref.toLowerCase());
-          return found && environmentAccess(found);
+          const found = owned.get(ref.toLowerCase());
+          return found?.facts && environmentAccess(found);
         });
       },
     },

@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   BookingPatch,
+  BookingPolicy,
   bookingProblems,
   BookingRequest,
   EntityFacts,
@@ -14,13 +15,13 @@ import { requireNoProblems } from './refusals';
 export class BookingChanges {
   readonly #options: Pick<
     EnvironmentsDependencies,
-    'catalogView' | 'canReadObject' | 'checks' | 'policies'
+    'catalogView' | 'canReadObject' | 'checks'
   >;
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
-      'catalogView' | 'canReadObject' | 'checks' | 'policies'
+      'catalogView' | 'canReadObject' | 'checks'
     >,
   ) {
     this.#options = options;
@@ -56,11 +57,9 @@ export class BookingChanges {
   /** As told, or as the policies say: the longest of all its environments. */
   buffersOf(
     input: Pick<BookingRequest, 'setupMinutes' | 'teardownMinutes'>,
-    facts: Map<string, EntityFacts>,
+    named: Map<string, BookingPolicy>,
   ): { setupMinutes: number; teardownMinutes: number } {
-    const policies = [...facts.values()].map(environment =>
-      this.#options.policies.of(environment),
-    );
+    const policies = [...named.values()];
     const longest = (line: 'setupMinutes' | 'teardownMinutes') =>
       Math.max(0, ...policies.map(policy => policy[line]));
     return {

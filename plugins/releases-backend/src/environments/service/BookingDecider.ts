@@ -3,11 +3,13 @@ import {
   admitBooking,
   Admission,
   BookingApproval,
+  BookingPolicy,
   EntityFacts,
   evaluateBookingPolicy,
   occupiedSpan,
   PolicyReason,
   PolicyRule,
+  PolicyVerdict,
 } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { toMillis } from '../../database';
@@ -27,21 +29,24 @@ const FIELDS: Partial<Record<PolicyRule, string>> = {
 /** What is known before the locks are taken, because the catalog is asked for it. */
 export interface DecisionGround {
   facts: Map<string, EntityFacts>;
+  policies: Map<string, BookingPolicy>;
   /** The group that it is for, and those above it that a policy names. */
   groups: string[];
+  /** Who owns each environment, and all groups above. */
+  owners: Map<string, string[]>;
 }
 
 /** What policies and other bookings say to one, under the locks of its environments. */
 export class BookingDecider {
   readonly #options: Pick<
     EnvironmentsDependencies,
-    'bookings' | 'catalogView' | 'policies'
+    'bookings' | 'catalogView' | 'owners' | 'policies'
   >;
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
-      'bookings' | 'catalogView' | 'policies'
+      'bookings' | 'catalogView' | 'owners' | 'policies'
     >,
   ) {
     this.#options = options;
@@ -51,66 +56,84 @@ export class BookingDecider {
     facts: Map<string, EntityFacts>,
     group: string,
   ): Promise<DecisionGround> {
-    const { catalogView, policies } = this.#options;
+    const policies = await this.#options.policies.of(facts.values());
     const named = new Set(
-      [...facts.values()].flatMap(environment =>
-        policies.of(environment).autoApprove.flatMap(rule => rule.groups ?? []),
+      [...policies.values()].flatMap(({ autoApprove }) =>
+        autoApprove.flatMap(rule => rule.groups ?? []),
       ),
     );
     const groups = [group];
     for (const ref of named)
-      if ((await catalogView.groupsBelow([ref])).includes(group))
+      if ((await this.#options.catalogView.groupsBelow([ref])).includes(group))
         groups.push(ref);
-    return { facts, groups };
+    const owned = await this.#options.owners.of(facts.keys());
+    return {
+      facts,
+      policies,
+      groups,
+      owners: new Map([...owned].map(([ref, item]) => [ref, item.owners])),
+    };
+  }
+
+  /** What the policy of each environment says, in their order; one that is gone says nothing. */
+  async verdicts(
+    db: Knex,
+    booking: StoredBooking,
+    ground: DecisionGround,
+    now: number,
+  ): Promise<{ environmentRef: string; verdict?: PolicyVerdict }[]> {
+    const { facts, policies, groups, owners } = ground;
+    const said: { environmentRef: string; verdict?: PolicyVerdict }[] = [];
+    for (const environmentRef of booking.environments) {
+      const environment = facts.get(environmentRef);
+      const policy = policies.get(environmentRef);
+      if (!environment || !policy) {
+        said.push({ environmentRef });
+        continue;
+      }
+      const others =
+        policy.hoursAWeek === undefined
+          ? []
+          : await this.#options.bookings.ofGroup(db, {
+              environment: environmentRef,
+              group: booking.onBehalfOf,
+              from: toMillis(booking.start) - WEEK,
+              to: toMillis(booking.end) + WEEK,
+            });
+      const verdict = evaluateBookingPolicy({
+        policy,
+        booking,
+        now,
+        groups,
+        isOwner:
+          owners.get(environmentRef)?.includes(booking.onBehalfOf) ?? false,
+        groupBookings: others.filter(({ id }) => id !== booking.id),
+      });
+      said.push({ environmentRef, verdict });
+    }
+    return said;
   }
 
   /** One for each environment, in their order. Throws `InputError` for what no approval helps. */
   async approvals(
     tx: Knex.Transaction,
     booking: StoredBooking,
-    { facts, groups }: DecisionGround,
+    ground: DecisionGround,
     now: number,
   ): Promise<BookingApproval[]> {
-    const { bookings, policies } = this.#options;
-    const approvals: BookingApproval[] = [];
-    for (const environmentRef of booking.environments) {
-      const environment = facts.get(environmentRef);
-      const pending: BookingApproval = { environmentRef, status: 'pending' };
-      if (!environment) {
-        approvals.push(pending);
-        continue;
-      }
-      const policy = policies.of(environment);
-      const others =
-        policy.hoursAWeek === undefined
-          ? []
-          : await bookings.ofGroup(tx, {
-              environment: environmentRef,
-              group: booking.onBehalfOf,
-              from: toMillis(booking.start) - WEEK,
-              to: toMillis(booking.end) + WEEK,
-            });
-      const { verdict, reasons } = evaluateBookingPolicy({
-        policy,
-        booking,
-        now,
-        groups,
-        isOwner: environment.owners.includes(booking.onBehalfOf),
-        groupBookings: others.filter(({ id }) => id !== booking.id),
-      });
-      if (verdict === 'refused') refuse(environmentRef, reasons);
-      approvals.push(
-        verdict === 'approved'
-          ? {
-              environmentRef,
-              status: 'approved',
-              by: 'policy',
-              at: new Date(now).toISOString(),
-            }
-          : pending,
-      );
-    }
-    return approvals;
+    const said = await this.verdicts(tx, booking, ground, now);
+    return said.map(({ environmentRef, verdict }): BookingApproval => {
+      if (verdict?.verdict === 'refused')
+        refuse(environmentRef, verdict.reasons);
+      return verdict?.verdict === 'approved'
+        ? {
+            environmentRef,
+            status: 'approved',
+            by: 'policy',
+            at: new Date(now).toISOString(),
+          }
+        : { environmentRef, status: 'pending' };
+    });
   }
 
   /** Whether it may take its time, or keep it. */

@@ -11,6 +11,7 @@ import {
   UsageMatrix,
 } from '@release-desk/plugin-releases-common';
 import { z } from 'zod';
+import { BookingPolicyStore } from '../store';
 
 const KEY = 'releases.environments';
 
@@ -27,18 +28,30 @@ const configSchema = z.object({
   usageMatrix: z.array(compatibilityRuleSchema).max(200).default([]),
 });
 
-/** How environments are booked, as the configuration says. */
+/**
+ * How environments are booked: as somebody has said for one, or else as the
+ * configuration says.
+ */
 export class BookingPolicies {
   readonly matrix: UsageMatrix;
   readonly #lines: Line[];
+  readonly #store: BookingPolicyStore;
 
-  private constructor(options: { matrix: UsageMatrix; lines: Line[] }) {
+  private constructor(options: {
+    matrix: UsageMatrix;
+    lines: Line[];
+    store: BookingPolicyStore;
+  }) {
     this.matrix = options.matrix;
     this.#lines = options.lines;
+    this.#store = options.store;
   }
 
   /** Throws `InputError` naming the line that is not as expected. */
-  static fromConfig(config: Config): BookingPolicies {
+  static fromConfig(
+    config: Config,
+    { store }: { store: BookingPolicyStore },
+  ): BookingPolicies {
     const read = configSchema.safeParse(config.getOptional(KEY) ?? {});
     if (!read.success) {
       const [issue] = read.error.issues;
@@ -49,11 +62,26 @@ export class BookingPolicies {
     return new BookingPolicies({
       matrix: usageMatrix(read.data.usageMatrix),
       lines: read.data.bookingPolicies,
+      store,
     });
   }
 
-  /** Of the first line that speaks of the environment. */
-  of(environment: EntityFacts): BookingPolicy {
+  /** Those that hold now, by environment. */
+  async of(
+    environments: Iterable<EntityFacts>,
+  ): Promise<Map<string, BookingPolicy>> {
+    const all = [...environments];
+    const stored = await this.#store.of(all.map(({ ref }) => ref));
+    return new Map(
+      all.map(environment => [
+        environment.ref,
+        stored.get(environment.ref)?.policy ?? this.configured(environment),
+      ]),
+    );
+  }
+
+  /** Of the first line of the configuration that speaks of the environment. */
+  configured(environment: EntityFacts): BookingPolicy {
     const { ref, environmentTier } = environment;
     const line = this.#lines.find(
       ({ environments, tiers }) =>

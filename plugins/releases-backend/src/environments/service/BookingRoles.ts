@@ -6,9 +6,9 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { CallContext } from '../../http/types';
 import { ResourceGuard } from '../../resources';
+import { environmentAccess } from '../claims';
 import { StoredBooking } from '../store';
 import { EnvironmentsDependencies } from './dependencies';
-import { environmentAccess } from './environmentAccess';
 
 /** Who a caller is to a booking. */
 export interface Standing {
@@ -20,7 +20,7 @@ export interface Standing {
 
 type Ground = Pick<
   EnvironmentsDependencies,
-  'authorizer' | 'catalogView' | 'checks'
+  'authorizer' | 'checks' | 'owners'
 >;
 
 /**
@@ -39,8 +39,8 @@ export class BookingRoles {
 
   /** Outside of any transaction: it may ask the catalog. */
   async of(booking: StoredBooking, context: CallContext): Promise<Standing> {
-    const { authorizer, catalogView, checks } = this.#options;
-    const facts = await catalogView.getFacts(booking.environments);
+    const { authorizer, checks, owners } = this.#options;
+    const environments = await owners.of(booking.environments);
     const roles: BookingRole[] = [];
     if (await this.#guard.may(booking.id, bookingUpdatePermission, context)) {
       if (booking.requestedBy === context.actor) roles.push('requester');
@@ -53,11 +53,16 @@ export class BookingRoles {
         await authorizer.mayOn(
           bookingApprovePermission,
           context,
-          environmentAccess(facts.get(ref)),
+          environmentAccess(environments.get(ref)),
         )
       )
         owned.add(ref);
     if (owned.size > 0) roles.push('owner');
+    const facts = new Map(
+      [...environments].flatMap(([ref, { facts: known }]) =>
+        known ? [[ref, known]] : [],
+      ),
+    );
     return { roles, owned, facts };
   }
 }

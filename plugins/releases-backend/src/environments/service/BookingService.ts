@@ -96,7 +96,7 @@ export class BookingService extends ReadService<
     const { environments, facts } = await this.#changes.places(input, context);
     await this.#changes.requireNamed(input, context);
     const ground = await this.#decider.ground(facts, input.onBehalfOf);
-    const buffers = this.#changes.buffersOf(input, facts);
+    const buffers = this.#changes.buffersOf(input, ground.policies);
     const after = await this.#refusingTaken(context, () =>
       transact(knex, async tx => {
         await lockEnvironments(tx, environments);

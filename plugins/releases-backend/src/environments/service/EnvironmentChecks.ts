@@ -44,11 +44,9 @@ export class EnvironmentChecks {
     const seen = await this.visible([systemRef], context);
     if (!seen.has(systemRef) || facts.get(systemRef)?.kind !== 'system')
       throw new InputError(`systemRef: unknown system ${systemRef}`);
-    const { items } = await this.#view.matchEntities(
-      { system: [systemRef], kind: ['resource'], type: ['environment'] },
-      { limit: MOST_ENVIRONMENTS + 1 },
-    );
-    const refs = items.map(item => item.facts.ref);
+    const refs = (await this.#view.environments())
+      .filter(({ system }) => system === systemRef)
+      .map(({ ref }) => ref);
     const visible = await this.visible(refs, context);
     const found = refs.filter(ref => visible.has(ref));
     if (found.length === 0)

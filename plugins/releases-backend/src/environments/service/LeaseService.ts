@@ -27,6 +27,7 @@ import { z } from 'zod';
 import { PageRequest, transact } from '../../database';
 import { CallContext } from '../../http/types';
 import { toPage } from '../../resources';
+import { environmentAccess } from '../claims';
 import {
   LeaseFilter,
   LeaseStore,
@@ -36,7 +37,6 @@ import {
 } from '../store';
 import { BookingService } from './BookingService';
 import { EnvironmentsDependencies } from './dependencies';
-import { environmentAccess } from './environmentAccess';
 import { LeaseBookings } from './LeaseBookings';
 import { LeaseLostError, LeaseTakenError } from './leaseErrors';
 import { LeaseWriter } from './LeaseWriter';
@@ -281,14 +281,14 @@ export class LeaseService {
     request: { id: string; reason: string },
     context: CallContext,
   ): Promise<Lease> {
-    const { authorizer, catalogView, knex, clock, leases } = this.#options;
+    const { authorizer, owners, knex, clock, leases } = this.#options;
     const { id, reason } = request;
     const { environmentRef } = await this.readable(id, context);
-    const facts = await catalogView.getFacts([environmentRef]);
+    const environments = await owners.of([environmentRef]);
     await authorizer.requireOn(
       leaseBreakPermission,
       context,
-      environmentAccess(facts.get(environmentRef)),
+      environmentAccess(environments.get(environmentRef)),
     );
     return transact(knex, async tx => {
       const lease = await leases.lock(tx, id);

@@ -112,8 +112,9 @@ async function noShowMinutesOf(
   booking: StoredBooking,
 ): Promise<number | undefined> {
   const facts = await options.catalogView.getFacts(booking.environments);
-  const minutes = [...facts.values()].flatMap(
-    environment => options.policies.of(environment).noShowMinutes ?? [],
+  const policies = await options.policies.of(facts.values());
+  const minutes = [...policies.values()].flatMap(
+    policy => policy.noShowMinutes ?? [],
   );
   return minutes.length > 0 ? Math.min(...minutes) : undefined;
 }

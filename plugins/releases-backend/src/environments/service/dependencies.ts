@@ -6,6 +6,7 @@ import { Clock } from '../../database';
 import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
 import { Timeline } from '../../timeline/Timeline';
+import { EnvironmentOwners } from '../claims';
 import { BookingStore } from '../store';
 import { BookingPolicies } from './BookingPolicies';
 import { EnvironmentChecks } from './EnvironmentChecks';
@@ -24,5 +25,6 @@ export interface EnvironmentsDependencies {
   canReadObject(objectRef: string, context: CallContext): Promise<boolean>;
   policies: BookingPolicies;
   checks: EnvironmentChecks;
+  owners: EnvironmentOwners;
   bookings: BookingStore;
 }

@@ -4,7 +4,6 @@ export * from './BookingService';
 export * from './bookingsByClock';
 export * from './BookingWriter';
 export * from './dependencies';
-export * from './environmentAccess';
 export * from './EnvironmentChecks';
 export * from './LeaseBookings';
 export * from './leasesByClock';

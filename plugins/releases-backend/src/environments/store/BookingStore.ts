@@ -140,25 +140,22 @@ export class BookingStore extends ResourceStore<StoredBooking, BookingRow> {
 
   /** A group's bookings of one environment that touch a span. */
   async ofGroup(
-    tx: Knex.Transaction,
+    db: Knex,
     options: { environment: string; group: string; from: number; to: number },
   ): Promise<StoredBooking[]> {
     const { environment, group, from, to } = options;
-    return this.found(
-      query =>
-        query
-          .where('group_ref', group)
-          .where('start_at', '>', from - LONGEST)
-          .where('start_at', '<', to)
-          .where('end_at', '>', from)
-          .whereIn(
-            'id',
-            tx(ENVIRONMENTS)
-              .where('environment_ref', environment)
-              .select('booking_id'),
-          ),
-      tx,
-    );
+    const rows: BookingRow[] = await db(TABLE)
+      .where('group_ref', group)
+      .where('start_at', '>', from - LONGEST)
+      .where('start_at', '<', to)
+      .where('end_at', '>', from)
+      .whereIn(
+        'id',
+        db(ENVIRONMENTS)
+          .where('environment_ref', environment)
+          .select('booking_id'),
+      );
+    return this.assemble(rows, db);
   }
 
   /** Those that the clock may have something to do with, page by page. */

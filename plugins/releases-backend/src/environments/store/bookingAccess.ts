@@ -1,13 +1,15 @@
 import { Knex } from 'knex';
 import { chunksOf } from '../../database';
 import { AccessMapping } from '../../permissions';
+import { whereOwnedBy } from '../claims/ownedEnvironments';
 
 const BOOKINGS = 'environments_bookings';
 const ENVIRONMENTS = 'environments_booking_environments';
 
 /**
  * How bookings answer what permission conditions ask: owned by the group that
- * they are for, with the environments as the entities in their scope.
+ * they are for, with the environments as the entities in their scope, owned by the groups that
+ * claimed them, or else by whom the catalog names.
  */
 export function bookingAccess(knex: Knex): AccessMapping {
   return {
@@ -21,10 +23,12 @@ export function bookingAccess(knex: Knex): AccessMapping {
           either.orWhereIn(
             `${BOOKINGS}.id`,
             knex(`${ENVIRONMENTS} as e`)
-              .join('catalog_keys as k', 'k.entity_ref', 'e.environment_ref')
-              .whereIn(
-                'k.token',
-                chunk.map(owner => `owner=${owner}`),
+              .modify(query =>
+                whereOwnedBy(query, {
+                  knex,
+                  column: 'e.environment_ref',
+                  owners: chunk,
+                }),
               )
               .select('e.booking_id'),
           );
@@ -32,22 +36,20 @@ export function bookingAccess(knex: Knex): AccessMapping {
   };
 }
 
-/** Owners of the environments of each booking. */
-export async function environmentOwners(
+/** The environments of each booking, for those who ask who owns them. */
+export async function environmentsOfBookings(
   knex: Knex,
   bookingIds: string[],
 ): Promise<Map<string, string[]>> {
-  const owners = new Map<string, string[]>();
+  const environments = new Map<string, string[]>();
   for (const chunk of chunksOf(bookingIds)) {
-    const rows: { booking_id: string; value: string }[] = await knex(
-      `${ENVIRONMENTS} as e`,
+    const rows: { booking_id: string; environment_ref: string }[] = await knex(
+      ENVIRONMENTS,
     )
-      .join('catalog_keys as k', 'k.entity_ref', 'e.environment_ref')
-      .where('k.dimension', 'owner')
-      .whereIn('e.booking_id', chunk)
-      .distinct('e.booking_id', 'k.value');
-    for (const { booking_id: id, value } of rows)
-      owners.set(id, [...(owners.get(id) ?? []), value]);
+      .whereIn('booking_id', chunk)
+      .select('booking_id', 'environment_ref');
+    for (const { booking_id: id, environment_ref: ref } of rows)
+      environments.set(id, [...(environments.get(id) ?? []), ref]);
   }
-  return owners;
+  return environments;
 }

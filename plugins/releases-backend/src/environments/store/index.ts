@@ -1,4 +1,5 @@
 export * from './bookingAccess';
+export * from './BookingPolicyStore';
 export * from './bookingRows';
 export * from './BookingStore';
 export * from './leaseRows';
