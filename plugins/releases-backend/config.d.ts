@@ -40,6 +40,18 @@ export interface Config {
     };
     environments?: {
       /**
+       * What counts as an environment: entities of these kinds, of the type if
+       * one is named. A `Resource` of type `environment` unless told.
+       */
+      kinds?: Array<{ kind: string; type?: string }>;
+      /** Idle from so many days without deployment, booking and lease on; 30 unless told. */
+      idleDays?: number;
+      /**
+       * Flows that are allowed from one network zone into another; `*` stands
+       * for any. Within a zone everything may flow.
+       */
+      allowedFlows?: Array<{ from: string; to: string }>;
+      /**
        * How environments are booked; the first line that speaks of one holds.
        * Without any an owner approves, but for what the owning group books.
        */

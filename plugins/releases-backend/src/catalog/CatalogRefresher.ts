@@ -1,6 +1,7 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EnvironmentKind } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { transact } from '../database';
 import { CatalogStore, chunksOf } from './CatalogStore';
@@ -24,6 +25,7 @@ export class CatalogRefresher {
   readonly #auth: AuthService;
   readonly #store: CatalogStore;
   readonly #logger: LoggerService;
+  readonly #kinds?: readonly EnvironmentKind[];
 
   constructor(options: {
     knex: Knex;
@@ -31,7 +33,10 @@ export class CatalogRefresher {
     auth: AuthService;
     store: CatalogStore;
     logger: LoggerService;
+    /** What the portal calls an environment. */
+    kinds?: readonly EnvironmentKind[];
   }) {
+    this.#kinds = options.kinds;
     this.#knex = options.knex;
     this.#catalog = options.catalog;
     this.#auth = options.auth;
@@ -73,7 +78,7 @@ export class CatalogRefresher {
         { entityRefs: chunk, fields: CATALOG_FIELDS },
         { credentials },
       );
-      const records = toRecords(items.filter(item => item !== undefined));
+      const records = this.#toRecords(items.filter(item => item !== undefined));
       const found = new Set(records.map(record => record.facts.ref));
       const gone = chunk.filter(ref => !found.has(ref));
       await this.#write(records);
@@ -93,7 +98,13 @@ export class CatalogRefresher {
       { fields: CATALOG_FIELDS, pageSize: PAGE_SIZE, filter },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
-    for await (const page of pages) yield toRecords(page);
+    for await (const page of pages) yield this.#toRecords(page);
+  }
+
+  #toRecords(entities: Entity[]): CatalogRecord[] {
+    return entities
+      .map(entity => readEntity(entity, this.#kinds))
+      .filter(record => record !== undefined);
   }
 
   async #write(records: CatalogRecord[]): Promise<string[]> {
@@ -130,8 +141,4 @@ export class CatalogRefresher {
       removed += gone.length;
     }
   }
-}
-
-function toRecords(entities: Entity[]): CatalogRecord[] {
-  return entities.map(readEntity).filter(record => record !== undefined);
 }

@@ -70,7 +70,7 @@ function company(): Entity[] {
 }
 
 describe.each(databases.eachSupportedId())('the catalog view, %p', id => {
-  async function setup(entities = company()) {
+  async function setup(entities = company(), config = {}) {
     const knex = await databases.init(id);
     await createDatabase({ database: mockServices.database({ knex }) });
     const catalog = catalogServiceMock.mock();
@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('the catalog view, %p', id => {
       scheduler,
       auth: mockServices.auth(),
       logger: mockServices.logger.mock(),
-      config: mockServices.rootConfig(),
+      config: mockServices.rootConfig({ data: config }),
     });
     const [{ fn }] = scheduler.scheduleTask.mock.calls[0];
     const refresh = () => Promise.resolve(fn(new AbortController().signal));
@@ -130,6 +130,45 @@ describe.each(databases.eachSupportedId())('the catalog view, %p', id => {
       permissions,
     };
   }
+
+  it('takes as environments what the configuration calls so, and nothing else', async () => {
+    const place = testEntity('place:default/berlin', {
+      annotations: {
+        'release-desk.dev/tier': 'staging',
+        'release-desk.dev/network-zone': 'apps',
+      },
+    });
+    const entities = stitch([
+      ...company(),
+      place,
+      testEntity('component:default/shop', {
+        relations: { dependsOn: ['place:default/berlin'] },
+      }),
+    ]);
+    const { refresh, view, get, knex } = await setup(entities, {
+      releases: { environments: { kinds: [{ kind: 'Place' }] } },
+    });
+    await refresh();
+    expect(await get('place:default/berlin')).toMatchObject({
+      isEnvironment: true,
+      environmentTier: 'staging',
+    });
+    expect(await get('resource:default/prod')).not.toHaveProperty(
+      'environmentTier',
+    );
+    const berlin = [expect.objectContaining({ ref: 'place:default/berlin' })];
+    const all = await view.environments();
+    expect(all).toEqual(berlin);
+    expect(await view.environments()).toBe(all);
+    expect(await view.zoned()).toEqual(berlin);
+    expect(
+      await view.matchEnvironments({ environmentTier: ['staging'] }),
+    ).toEqual(berlin);
+    expect(await view.environmentsOf('component:default/shop')).toEqual(berlin);
+
+    await knex('catalog_state').increment('version', 1);
+    expect(await view.environments()).not.toBe(all);
+  });
 
   it('derives owners, domains and environments', async () => {
     const { refresh, get } = await setup();

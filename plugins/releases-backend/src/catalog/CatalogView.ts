@@ -56,6 +56,12 @@ export interface CatalogView {
   /** Environments that the environment lines of a selector match; all when there are none. */
   matchEnvironments(selector: EntitySelector): Promise<EntityFacts[]>;
 
+  /** All of them, in order of ref; the same array as long as nothing in the catalog changes. */
+  environments(options?: { version?: number }): Promise<readonly EntityFacts[]>;
+
+  /** Entities that say in which network zone they are. Bounded. */
+  zoned(): Promise<EntityFacts[]>;
+
   /** Environments that an entity is related to, or every one that is not ephemeral. */
   environmentsOf(entityRef?: string): Promise<EntityFacts[]>;
 
@@ -70,6 +76,9 @@ export interface CatalogView {
 
   /** These groups and all groups below them. */
   groupsBelow(refs: string[]): Promise<string[]>;
+
+  /** The groups above each of these, nearest first, without itself. */
+  groupsAbove(refs: string[]): Promise<Map<string, string[]>>;
 
   /**
    * Which of these refs the caller may read in the catalog. Decided by the

@@ -18,6 +18,7 @@ import {
   matchedEnvironments,
   ownedRefs,
   relatedEnvironments,
+  zonedEntities,
 } from './matchQueries';
 import { NeighbourOptions, findNeighbours } from './neighbours';
 
@@ -42,6 +43,7 @@ export class DatabaseCatalogView implements CatalogView {
   readonly #logger: LoggerService;
   #facts = new Map<string, EntityFacts>();
   #factsVersion = -1;
+  #environments?: { version: number; all: Promise<readonly EntityFacts[]> };
   readonly #listeners: (() => Promise<void>)[] = [];
   /** Refs that the catalog did not know, until when we believe it. */
   readonly #unknown = new Map<string, number>();
@@ -137,6 +139,28 @@ export class DatabaseCatalogView implements CatalogView {
     return matchedEnvironments(this.#knex, selector);
   }
 
+  async environments(
+    options: { version?: number } = {},
+  ): Promise<readonly EntityFacts[]> {
+    const version = options.version ?? (await this.version());
+    if (this.#environments?.version !== version)
+      this.#environments = {
+        version,
+        all: matchedEnvironments(this.#knex, {}),
+      };
+    const kept = this.#environments;
+    try {
+      return await kept.all;
+    } catch (error) {
+      if (this.#environments === kept) this.#environments = undefined;
+      throw error;
+    }
+  }
+
+  zoned(): Promise<EntityFacts[]> {
+    return zonedEntities(this.#knex);
+  }
+
   async environmentsOf(entityRef?: string): Promise<EntityFacts[]> {
     const related = entityRef
       ? await relatedEnvironments(this.#knex, entityRef.toLowerCase())
@@ -192,6 +216,19 @@ export class DatabaseCatalogView implements CatalogView {
         for (const child of children.get(ref) ?? []) found.add(child);
     }
     return [...found];
+  }
+
+  async groupsAbove(refs: string[]): Promise<Map<string, string[]>> {
+    const structure = await this.#store.structure(this.#knex);
+    return new Map(
+      refs.map(ref => {
+        const found = new Set(structure.get(ref.toLowerCase()));
+        for (const group of found)
+          for (const above of structure.get(group) ?? []) found.add(above);
+        found.delete(ref.toLowerCase());
+        return [ref, [...found].filter(one => one.startsWith('group:'))];
+      }),
+    );
   }
 
   visibleTo(

@@ -16,6 +16,7 @@ import { CatalogStore } from './CatalogStore';
 import { CatalogView } from './CatalogView';
 import { CatalogVisibility } from './CatalogVisibility';
 import { DatabaseCatalogView } from './DatabaseCatalogView';
+import { environmentKindsOf } from './environmentKinds';
 
 /**
  * The catalog publishes no event when an entity changes. Whoever knows sooner
@@ -42,7 +43,11 @@ export async function createCatalogView(options: {
 }): Promise<CatalogView> {
   const { knex, config, events, logger, scheduler } = options;
   const store = new CatalogStore();
-  const refresher = new CatalogRefresher({ ...options, store });
+  const refresher = new CatalogRefresher({
+    ...options,
+    store,
+    kinds: environmentKindsOf(config),
+  });
 
   const view = new DatabaseCatalogView({
     knex,

@@ -5,9 +5,12 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  DEFAULT_ENVIRONMENT_KINDS,
   EntityFacts,
+  EnvironmentKind,
   environmentTierSchema,
   isEnvironment,
+  isOfKind,
 } from '@release-desk/plugin-releases-common';
 
 /** What a refresh asks of the catalog, and no more. */
@@ -31,6 +34,9 @@ export const CATALOG_FIELDS = [
 
 /** Kinds that the facts of others are derived from. */
 export const STRUCTURAL_KINDS = ['group', 'system', 'domain'];
+
+/** Grows when the same entity has to be written anew, because more is kept of it. */
+const FORMAT = 2;
 
 const ANNOTATION_PREFIX = 'release-desk.dev/';
 const MAX_REF_LENGTH = 255;
@@ -56,7 +62,10 @@ export interface CatalogRecord {
 /** Which groups lie above a group, and which domains above a system or domain. */
 export type Structure = Map<string, string[]>;
 
-export function readEntity(entity: Entity): CatalogRecord | undefined {
+export function readEntity(
+  entity: Entity,
+  kinds: readonly EnvironmentKind[] = DEFAULT_ENVIRONMENT_KINDS,
+): CatalogRecord | undefined {
   const ref = stringifyEntityRef(entity);
   if (ref.length > MAX_REF_LENGTH) return undefined;
   const spec = (entity.spec ?? {}) as Record<string, unknown>;
@@ -107,7 +116,9 @@ export function readEntity(entity: Entity): CatalogRecord | undefined {
       ),
     ),
   };
-  if (isEnvironment(facts)) {
+  const isOne = isOfKind(facts.kind, facts.type, kinds);
+  if (isOne !== isEnvironment(facts)) facts.isEnvironment = isOne;
+  if (isOne) {
     const tier = environmentTierSchema.safeParse(
       facts.annotations[TIER_ANNOTATION]?.toLowerCase(),
     );
@@ -121,7 +132,9 @@ export function readEntity(entity: Entity): CatalogRecord | undefined {
   };
   return {
     ...record,
-    hash: createHash('sha256').update(JSON.stringify(record)).digest('hex'),
+    hash: createHash('sha256')
+      .update(JSON.stringify([FORMAT, record]))
+      .digest('hex'),
   };
 
   function parentsOf(): string[] {

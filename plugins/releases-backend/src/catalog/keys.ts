@@ -1,4 +1,5 @@
 import {
+  ENVIRONMENT_ANNOTATIONS,
   ENVIRONMENT_DIMENSIONS,
   EntityFacts,
   SelectorDimension,
@@ -42,13 +43,20 @@ export function environmentTokens(facts: EntityFacts): string[] {
   return tokens;
 }
 
+/** Not of any selector: by it the environments are found, whatever their kind. */
+export const ENVIRONMENT_TOKEN = tokenOf('is', 'environment');
+/** What says in which network zone it is. */
+export const ZONED_TOKEN = tokenOf('is', 'zoned');
+
 /** All that is kept of an entity; only environments have environment keys. */
 export function keysOf(
   facts: EntityFacts,
 ): { dimension: string; value: string; token: string }[] {
-  const tokens = isEnvironment(facts)
-    ? [...entityTokens(facts), ...environmentTokens(facts)]
-    : entityTokens(facts);
+  const tokens = entityTokens(facts);
+  if (isEnvironment(facts))
+    tokens.push(ENVIRONMENT_TOKEN, ...environmentTokens(facts));
+  if (facts.annotations[ENVIRONMENT_ANNOTATIONS.networkZone])
+    tokens.push(ZONED_TOKEN);
   return tokens.map(token => {
     const cut = token.indexOf('=');
     return {

@@ -8,7 +8,7 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { chunksOf } from './CatalogStore';
-import { tokenOf } from './keys';
+import { ENVIRONMENT_TOKEN, tokenOf, ZONED_TOKEN } from './keys';
 import { findNeighbours } from './neighbours';
 
 interface Row {
@@ -71,13 +71,27 @@ export function matchedEntities(
   return meeting(db, selector, ENTITY_DIMENSIONS);
 }
 
+function refsWith(db: Knex, token: string): Knex.QueryBuilder<any, any> {
+  return db('catalog_keys').where({ token }).select('entity_ref');
+}
+
 export async function matchedEnvironments(
   db: Knex,
   selector: EntitySelector,
 ): Promise<EntityFacts[]> {
   const rows: Row[] = await meeting(db, selector, ENVIRONMENT_DIMENSIONS)
-    .where({ 'e.kind': 'resource', 'e.type': 'environment' })
+    .whereIn('e.ref', refsWith(db, ENVIRONMENT_TOKEN))
     .orderBy('e.ref')
+    .select('e.facts');
+  return rows.map(row => JSON.parse(row.facts));
+}
+
+/** Entities that say in which network zone they are. */
+export async function zonedEntities(db: Knex): Promise<EntityFacts[]> {
+  const rows: Row[] = await db('catalog_entities as e')
+    .whereIn('e.ref', refsWith(db, ZONED_TOKEN))
+    .orderBy('e.ref')
+    .limit(MAX_REACH)
     .select('e.facts');
   return rows.map(row => JSON.parse(row.facts));
 }
@@ -123,7 +137,7 @@ export async function relatedEnvironments(
   entityRef: string,
 ): Promise<EntityFacts[]> {
   const rows: Row[] = await db('catalog_entities as e')
-    .where({ 'e.kind': 'resource', 'e.type': 'environment' })
+    .whereIn('e.ref', refsWith(db, ENVIRONMENT_TOKEN))
     .where(either =>
       either
         .whereIn(

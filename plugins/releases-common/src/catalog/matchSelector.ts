@@ -40,12 +40,16 @@ export interface SelectorMatch {
 }
 
 /**
- * Whether an entity is an environment: a `Resource` of type `environment`.
+ * Whether an entity is an environment: a `Resource` of type `environment`,
+ * unless the portal's configuration says otherwise of its kind.
  *
  * @public
  */
 export function isEnvironment(facts: EntityFacts): boolean {
-  return facts.kind === 'resource' && facts.type === 'environment';
+  return (
+    facts.isEnvironment ??
+    (facts.kind === 'resource' && facts.type === 'environment')
+  );
 }
 
 function valuesOf(facts: EntityFacts, dimension: SelectorDimension): string[] {

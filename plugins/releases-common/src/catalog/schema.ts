@@ -103,7 +103,9 @@ export interface EntityFacts {
   system?: string;
   /** The domain of that system, and the domains above it; a domain is part of itself. */
   domains: string[];
-  /** Only of environments: `Resource` with `spec.type: environment`. */
+  /** Only where the portal's configuration says otherwise than its kind and type do. */
+  isEnvironment?: boolean;
+  /** Only of environments. */
   environmentTier?: EnvironmentTier;
   annotations: Record<string, string>;
 }

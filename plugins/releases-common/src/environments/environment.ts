@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isEnvironment } from '../catalog/matchSelector';
 import { EntityFacts, environmentTierSchema } from '../catalog/schema';
 import { entityRefSchema, instantSchema } from '../http/values';
 import * as a from './annotations';
@@ -197,7 +198,12 @@ function readAnnotations(
   return { environment, problems };
 }
 
-function isOfKind(
+/**
+ * Whether an entity of this kind and type is an environment; compared in lower case.
+ *
+ * @public
+ */
+export function isOfKind(
   kind: string,
   type: string | undefined,
   kinds: readonly EnvironmentKind[],
@@ -255,7 +261,8 @@ export function parseEnvironment(
 }
 
 /**
- * The same from what the suite already knows of the entity.
+ * The same from what the suite already knows of the entity, which also knows
+ * what the portal calls an environment.
  *
  * @public
  */
@@ -263,9 +270,10 @@ export function environmentOf(
   facts: EntityFacts,
   options: ParseEnvironmentOptions = {},
 ): EnvironmentReading | undefined {
-  const { kinds = DEFAULT_ENVIRONMENT_KINDS } = options;
+  const { kinds } = options;
   const { ref, kind, type, name, title, owner, system, annotations } = facts;
-  return isOfKind(kind, type, kinds)
+  const isOne = kinds ? isOfKind(kind, type, kinds) : isEnvironment(facts);
+  return isOne
     ? readAnnotations(
         { ref, name, title, catalogOwner: owner, system },
         annotations,
