@@ -175,6 +175,8 @@ describe.each(databases.eachSupportedId())('access, %p', databaseId => {
     const masked = because.find(item => item.windowId === hidden.id);
     expect(masked).toMatchObject({ effect: 'closes' });
     expect(masked?.title).toBe('A window that you may not read');
+    // Its place on the timeline is no use to whom it is not shown.
+    expect(masked?.itemId).toBeUndefined();
     expect(masked).not.toHaveProperty('reason');
     expect(masked).not.toHaveProperty('owner');
     expect(masked).not.toHaveProperty('scope');

@@ -44,11 +44,12 @@ export function WhyList(props: { id: string; because: Because[] }) {
         const sentence = becauseSentence(t, one, viewerZone());
         return (
           <li key={`${one.windowId} ${one.effect}`} data-effect={one.effect}>
-            {root ? (
+            {/* One that may not be read, or is not to come, has no place there. */}
+            {root && one.itemId && one.start ? (
               <Link
                 href={`${root}/calendar?${new URLSearchParams({
-                  q: one.title,
-                  ...(one.start && { date: dayOf(one.start) }),
+                  date: dayOf(one.start),
+                  item: one.itemId,
                 })}`}
               >
                 {sentence}

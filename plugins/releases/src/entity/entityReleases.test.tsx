@@ -114,18 +114,19 @@ describe('EntityReleasesContent', () => {
   });
 
   it('tells why, on demand', async () => {
-    await show(<EntityReleasesContent />);
+    const { api } = await show(<EntityReleasesContent />);
     const why = await screen.findByRole('button', { name: 'Why this answer' });
     expect(screen.queryByText(/closes it until/)).not.toBeInTheDocument();
     await userEvent.click(why);
     const reason = screen.getByRole('link', { name: /closes it until/ });
     const { searchParams } = new URL((reason as HTMLAnchorElement).href);
-    // To where it is in the calendar, which may be far from today.
+    // To its panel where it is in the calendar, which may be far from today.
     expect(Object.fromEntries(searchParams)).toEqual({
-      q: expect.any(String),
+      item: expect.any(String),
       date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
-    expect(reason).toHaveTextContent(searchParams.get('q')!);
+    const freeze = api.items.find(({ id }) => id === searchParams.get('item'))!;
+    expect(reason).toHaveTextContent(freeze.title);
   });
 
   it('does not know when nobody answers, and asks again', async () => {

@@ -41,7 +41,7 @@ export function maskAnswer(
 }
 
 function maskWindow(because: Because): Because {
-  const { reason, owner, scope, overrideId, ...shown } = because;
+  const { reason, owner, scope, overrideId, itemId, ...shown } = because;
   return { ...shown, title: UNREADABLE };
 }
 

@@ -6,6 +6,7 @@ export {
   validateSchedule,
 } from './expandRecurrence';
 export type { NextOccurrence } from './expandRecurrence';
+export { isRecurring } from './isRecurring';
 export { parseRecurrence } from './parseRecurrence';
 export type {
   RecurrenceDay,

@@ -24,6 +24,8 @@ export type OpenState = z.infer<typeof openStateSchema>;
  */
 export const becauseSchema = z.object({
   windowId: z.string(),
+  /** Its occurrence as the timeline knows it; absent where there is none. */
+  itemId: z.string().optional(),
   kind: windowKindSchema,
   enforcement: enforcementSchema,
   title: z.string(),

@@ -1,3 +1,5 @@
+import { timelineItemId } from '../../timeline/itemId';
+import { isRecurring } from '../recurrence/isRecurring';
 import type { Because } from '../schema';
 import { Participant } from './participant';
 import { Range } from './spans';
@@ -58,7 +60,8 @@ export function becauseAt(options: {
     const current = item.occurrenceAt(at);
     const effect = effectOf(item, current !== undefined);
     if (effect) {
-      const { id, kind, enforcement, title, reason, owner } = item.window;
+      const { id, kind, enforcement, title, reason, owner, schedule } =
+        item.window;
       const span = current ?? item.nextOccurrence(at, horizon);
       const overrideId =
         effect === 'overridden' ? item.overrideAt(at) : undefined;
@@ -66,6 +69,12 @@ export function becauseAt(options: {
         span,
         because: {
           windowId: id,
+          ...(span && {
+            itemId: timelineItemId(id, {
+              recurring: isRecurring(schedule),
+              start: span.start,
+            }),
+          }),
           kind,
           enforcement: enforcement ?? (kind === 'advisory' ? 'info' : 'hard'),
           title,

@@ -95,6 +95,7 @@ describe('decideWindows', () => {
       because: [
         {
           windowId: 'freeze',
+          itemId: 'freeze',
           kind: 'freeze',
           enforcement: 'hard',
           title: 'freeze',
@@ -122,11 +123,16 @@ describe('decideWindows', () => {
     const answer = decideWindows(windows, { at: NOON });
     expect(answer.state).toBe('closed');
     expect(
-      answer.because.map(item => [item.windowId, item.effect, item.start]),
+      answer.because.map(({ windowId, effect, start, itemId }) => [
+        windowId,
+        effect,
+        start,
+        itemId,
+      ]),
     ).toEqual([
-      ['sooner', 'outside', hour(3)],
-      ['later', 'outside', hour(9)],
-      ['past', 'outside', undefined],
+      ['sooner', 'outside', hour(3), 'sooner'],
+      ['later', 'outside', hour(9), 'later'],
+      ['past', 'outside', undefined, undefined],
     ]);
     expect(answer.nextTransition).toEqual({ at: hour(3), to: 'open' });
     // One that does not cover the question does not close it either.
@@ -295,6 +301,11 @@ describe('decideWindows', () => {
     expect(
       decideWindows([weekend], { at: '2026-10-24T12:00:00Z' }).nextTransition,
     ).toEqual({ at: '2026-10-26T08:00:00.000Z', to: 'open' });
+    // The occurrence of 23 October is known by its start.
+    expect(
+      decideWindows([weekend], { at: '2026-10-24T12:00:00Z' }).because[0]
+        .itemId,
+    ).toBe(`weekend@${Date.parse('2026-10-23T15:00:00Z')}`);
     expect(
       decideWindows([weekend], { at: '2026-10-26T08:00:00Z' }),
     ).toMatchObject({
