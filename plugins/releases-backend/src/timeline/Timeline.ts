@@ -37,6 +37,8 @@ export interface TimelineSource {
   actions?: string[];
   /** Releases that are over (released, rolled back, cancelled) collide with nothing. */
   settled?: boolean;
+  /** Kept up by a calendar that is read from elsewhere: nobody changes it here. */
+  foreign?: boolean;
   revision: number;
   /** Within the horizon; see `TIMELINE_HORIZON`. */
   occurrences: Span[];

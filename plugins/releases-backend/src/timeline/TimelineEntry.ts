@@ -26,6 +26,8 @@ export interface TimelineEntry {
   bindsDeploy: boolean;
   selector: EntitySelector;
   entities?: SourceData['entities'];
+  /** Nobody changes it here, whatever they may otherwise. */
+  isForeign: boolean;
   /** Absent when it is about all, or about more than could be listed. */
   systems?: string[];
   /** A release that some freeze holds up, whoever may read it. */
@@ -77,7 +79,7 @@ export const ENTRY_COLUMNS = [
 ];
 
 export function toEntry(row: EntryRow): TimelineEntry {
-  const { selector, entities }: SourceData = JSON.parse(row.data);
+  const { selector, entities, foreign }: SourceData = JSON.parse(row.data);
   return {
     id: row.id,
     sourceId: row.source_id,
@@ -97,6 +99,7 @@ export function toEntry(row: EntryRow): TimelineEntry {
     bindsDeploy: row.binds_deploy === 1,
     selector,
     entities,
+    isForeign: foreign === true,
     systems: row.systems === null ? undefined : JSON.parse(row.systems),
     isHeldUp: Number(row.held_up) > 0,
   };

@@ -44,9 +44,15 @@ export class TimelinePage {
     return weight;
   }
 
-  /** Sources of the entries. */
-  get sourceIds(): string[] {
-    return [...new Set(this.entries.map(entry => entry.sourceId))];
+  /** Sources of the entries that anybody may change. */
+  get changeableIds(): string[] {
+    return [
+      ...new Set(
+        this.entries
+          .filter(({ isForeign }) => !isForeign)
+          .map(entry => entry.sourceId),
+      ),
+    ];
   }
 
   async itemsFor(viewer: {

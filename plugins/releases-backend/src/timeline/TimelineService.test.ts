@@ -349,6 +349,19 @@ describe.each(databases.eachSupportedId())('reading the timeline, %p', id => {
       ['touches mine', false],
       ['release', true],
     ]);
+    // What another calendar keeps up is changed there, whoever asks.
+    const foreign = await put('read from elsewhere', {
+      kind: 'freeze',
+      owner: 'group:default/checkout',
+      selector: {},
+      foreign: true,
+    });
+    expect(
+      (await list({}, { access, editable })).find(
+        ({ sourceId }) => sourceId === foreign.sourceId,
+      ),
+    ).toMatchObject({ editable: false });
+    await knex.transaction(tx => timeline.remove(tx, foreign.sourceId));
     // A freeze that may not be read is not named as a collision either.
     const { collisions } = items[2];
     expect(items[2].sourceId).toBe(release.sourceId);

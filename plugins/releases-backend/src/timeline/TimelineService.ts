@@ -86,7 +86,10 @@ export class TimelineService {
     if (page.entries.length === 0) return [];
     return page.itemsFor({
       visible: refs => viewer.visible(refs),
-      editable: await this.#reader.accessible(page.sourceIds, viewer.editable),
+      editable: await this.#reader.accessible(
+        page.changeableIds,
+        viewer.editable,
+      ),
     });
   }
 }

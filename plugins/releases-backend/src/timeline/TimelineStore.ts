@@ -1,4 +1,7 @@
-import { EntitySelector } from '@release-desk/plugin-releases-common';
+import {
+  EntitySelector,
+  timelineItemId,
+} from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { chunksOf } from '../catalog/CatalogStore';
 import { tokenOf } from '../catalog/keys';
@@ -28,6 +31,7 @@ export interface SourceRow {
 export interface SourceData {
   selector: EntitySelector;
   entities?: TimelineSource['entities'];
+  foreign?: boolean;
 }
 
 /** SQL of what the timeline keeps of its sources. */
@@ -66,6 +70,7 @@ export const timelineStore = {
     const data: SourceData = {
       selector: source.selector,
       entities: source.entities,
+      foreign: source.foreign,
     };
     await tx('timeline_sources')
       .insert({
@@ -122,7 +127,7 @@ export const timelineStore = {
       const start = Date.parse(occurrence.start);
       const end = Date.parse(occurrence.end);
       return {
-        id: source.recurring ? `${source.sourceId}@${start}` : source.sourceId,
+        id: timelineItemId(source.sourceId, { ...source, start }),
         source_id: source.sourceId,
         kind: source.kind,
         start_ms: start,

@@ -2,6 +2,7 @@ import {
   EntitySelector,
   Release,
   ReleaseStatus,
+  isRecurring,
 } from '@release-desk/plugin-releases-common';
 import { TimelineOverride, TimelineSource } from '../../timeline/Timeline';
 import { StoredEvent, StoredOverride, StoredWindow } from '../store';
@@ -24,6 +25,7 @@ export function windowSource(
     enforcement: window.enforcement,
     selector: window.selector,
     actions: window.actions,
+    foreign: isForeign(window),
     revision: window.revision,
     occurrences: occurrencesWithinHorizon(schedule, now),
   };
@@ -42,6 +44,7 @@ export function eventSource(event: StoredEvent, now: number): TimelineSource {
     ...(event.vendor && { vendor: event.vendor }),
     ...(event.moveBy && { moveBy: event.moveBy }),
     selector: event.selector,
+    foreign: isForeign(event),
     revision: event.revision,
     occurrences: occurrencesWithinHorizon(schedule, now),
   };
@@ -86,6 +89,6 @@ export function timelineOverride(override: StoredOverride): TimelineOverride {
   };
 }
 
-function isRecurring(schedule: { rrule?: string; rdates?: string[] }): boolean {
-  return Boolean(schedule.rrule || schedule.rdates?.length);
+function isForeign({ source }: StoredWindow | StoredEvent): boolean {
+  return source?.type === 'ical';
 }
