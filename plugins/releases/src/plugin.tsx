@@ -42,6 +42,18 @@ const calendarSubPage = SubPageBlueprint.make({
   },
 });
 
+const environmentsSubPage = SubPageBlueprint.make({
+  name: 'environments',
+  params: {
+    path: 'environments',
+    title: 'Environments',
+    loader: () =>
+      import('./environments/EnvironmentsPage').then(m => (
+        <m.EnvironmentsPage />
+      )),
+  },
+});
+
 const auditSubPage = SubPageBlueprint.make({
   name: 'audit',
   params: {
@@ -70,6 +82,7 @@ export const releasesPlugin = createFrontendPlugin({
     releasesApi,
     releasesPage,
     calendarSubPage,
+    environmentsSubPage,
     auditSubPage,
     headerActions,
     entityReleasesContent,

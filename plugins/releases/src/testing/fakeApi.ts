@@ -9,6 +9,11 @@ import type {
 import { nextOccurrences } from '@release-desk/plugin-releases-common';
 import { DateTime } from 'luxon';
 import { ReleasesApi } from '../api';
+import {
+  createEnvironmentsWorld,
+  environmentEndpoints,
+  EnvironmentsWorld,
+} from './fakeEnvironments';
 import { createFixtures, PICTURE_NOW, SERVICES } from './fixtures';
 
 /** What a failed call of the client looks like. */
@@ -34,6 +39,7 @@ interface FakeOptions {
 /** An API with a memory, and a way to make it misbehave. */
 export type FakeReleasesApi = ReleasesApi & {
   items: TimelineItem[];
+  environments: EnvironmentsWorld;
   /** When set, every call fails with it. */
   failure?: Error;
   /** Every call with its input. */
@@ -147,6 +153,7 @@ export function createFakeReleasesApi(
   const { now = PICTURE_NOW, pageSize = 2000 } = options;
   const state = {
     items: options.items ?? createFixtures(now),
+    environments: createEnvironmentsWorld(),
     failure: undefined as Error | undefined,
     calls: [] as { name: string; input: any }[],
   };
@@ -191,6 +198,7 @@ export function createFakeReleasesApi(
     const hard = closing.find(({ enforcement }) => enforcement === 'hard');
     const because = closing.map(item => ({
       windowId: item.sourceId,
+      itemId: item.id,
       kind: 'freeze' as const,
       enforcement: item.enforcement ?? ('hard' as const),
       title: item.title,
@@ -377,6 +385,11 @@ export function createFakeReleasesApi(
     listOverrides: () => ({ items: [], pageInfo: {} }),
     listFeeds: () => ({ items: [], pageInfo: {} }),
     listSubscriptions: () => ({ items: [], pageInfo: {} }),
+    ...environmentEndpoints(
+      state.environments,
+      (status, message, current) =>
+        new FakeResponseError(status, message, current),
+    ),
   };
 
   return new Proxy(state, {

@@ -1,2 +1,4 @@
+export * from './environmentFixtures';
 export * from './fakeApi';
+export * from './fakeEnvironments';
 export * from './fixtures';

@@ -1,5 +1,6 @@
 export * from './changes';
 export * from './useEntityNames';
+export * from './useNames';
 export * from './useQuery';
 export * from './useReleasesSignal';
 export * from './useTimeline';

@@ -1,0 +1,20 @@
+import { ComponentType, lazy, LazyExoticComponent } from 'react';
+import type { Text } from '../translation';
+
+/** A tab of the page; it stands in the URL under its id. */
+export interface EnvironmentsView {
+  id: string;
+  title(t: Text): string;
+  Component: LazyExoticComponent<ComponentType>;
+}
+
+/** In the order of the tabs. */
+export const environmentsViews: EnvironmentsView[] = [
+  {
+    id: 'board',
+    title: t => t('environments.tab.board'),
+    Component: lazy(() =>
+      import('./board/BoardView').then(m => ({ default: m.BoardView })),
+    ),
+  },
+];
