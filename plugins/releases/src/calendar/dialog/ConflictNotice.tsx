@@ -2,7 +2,7 @@ import { Alert, Button } from '@backstage/ui';
 import { formatInstant, viewerZone } from '../../shared/time';
 import { useText } from '../../translation';
 import styles from './ConflictNotice.module.css';
-import { nameOfRef } from './scope/useEntityNames';
+import { useEntityNames } from './scope/useEntityNames';
 
 export interface ConflictRow {
   label: string;
@@ -21,6 +21,7 @@ export function ConflictNotice(props: {
 }) {
   const { changedBy, changedAt, rows, isPending } = props;
   const t = useText();
+  const nameOf = useEntityNames([changedBy]);
   return (
     <div role="alert" className={styles.notice}>
       <Alert
@@ -28,7 +29,7 @@ export function ConflictNotice(props: {
         icon
         title={t('dialog.conflict.title')}
         description={t('dialog.conflict.text', {
-          who: nameOfRef(changedBy),
+          who: nameOf(changedBy),
           when: formatInstant(changedAt, viewerZone()),
         })}
       />

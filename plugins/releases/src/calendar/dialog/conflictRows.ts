@@ -5,6 +5,11 @@ import { stepsOf } from './fieldErrors';
 import { isWindow } from './requestOf';
 import { stepAnswers } from './sentences';
 
+function textLabel({ kind }: Draft): 'reason' | 'notes' | 'description' {
+  if (isWindow(kind)) return 'reason';
+  return kind === 'release' ? 'notes' : 'description';
+}
+
 /** Where two versions of a thing differ, in words; its title always. */
 export function conflictRows(
   t: Text,
@@ -14,9 +19,7 @@ export function conflictRows(
   const { yours, theirs } = versions;
   const steps = stepsOf(yours.kind);
   const answers = (draft: Draft) => stepAnswers(t, draft, nameOf, undefined);
-  const text = isWindow(yours.kind)
-    ? t('dialog.what.reason')
-    : t('dialog.what.description');
+  const text = t(`dialog.what.${textLabel(yours)}`);
   const row = (label: string, say: (draft: Draft) => string): ConflictRow => ({
     label,
     yours: say(yours),

@@ -5,7 +5,7 @@ import { formatTime, inZone, viewerZone } from '../../../shared/time';
 import { useText } from '../../../translation';
 import { Draft } from '../draft';
 import { dayText } from '../lib/time';
-import { nameOfRef } from '../scope/useEntityNames';
+import { useEntityNames } from '../scope/useEntityNames';
 import { draftSentence } from '../sentences';
 import step from '../Step.module.css';
 import { CheckPicture } from './CheckPicture';
@@ -35,6 +35,7 @@ export function CheckStep(props: {
   const zone = viewerZone();
   const span = preview?.occurrences[0];
   const releases = preview?.releases ?? [];
+  const ownerName = useEntityNames(releases.map(({ owner }) => owner));
   const title = draft.title.trim() || t('dialog.what.untitled');
 
   return (
@@ -72,7 +73,7 @@ export function CheckStep(props: {
                     {dayText(release.start, zone)},{' '}
                     {formatTime(release.start, zone)}
                   </td>
-                  <td>{nameOfRef(release.owner)}</td>
+                  <td>{ownerName(release.owner)}</td>
                   <td className={styles.muted}>
                     {inZone(release.occurrence.end, zone).toFormat(
                       'd LLL HH:mm',

@@ -9,7 +9,7 @@ import { messageOf } from '../../../shared/states';
 import { useText, Text } from '../../../translation';
 import { Draft } from '../draft';
 import { firstSpan } from '../requestOf';
-import { nameOfRef } from '../scope/useEntityNames';
+import { useEntityNames } from '../scope/useEntityNames';
 import step from '../Step.module.css';
 import rows from '../rules/RulesAside.module.css';
 import { whenErrors } from '../when/scheduleOf';
@@ -54,9 +54,12 @@ export function StandingAside(props: { draft: Draft }) {
   const t = useText();
   const isSound = Object.keys(whenErrors(draft.when)).length === 0;
   const at = isSound ? firstSpan(draft).start : undefined;
+  const entityRefs = draft.entities.map(({ ref }) => ref).filter(Boolean);
+  const environmentRefs = draft.environments;
+  const nameOf = useEntityNames([...entityRefs, ...environmentRefs]);
   const { data, error, isLoading } = useStanding({
-    entityRefs: draft.entities.map(({ ref }) => ref).filter(Boolean),
-    environmentRefs: draft.environments,
+    entityRefs,
+    environmentRefs,
     at,
   });
 
@@ -79,10 +82,10 @@ export function StandingAside(props: { draft: Draft }) {
             return (
               <div key={`${entityRef} ${environmentRef}`} className={rows.row}>
                 <dt>
-                  {nameOfRef(entityRef)}
+                  {nameOf(entityRef)}
                   {' · '}
                   {environmentRef
-                    ? nameOfRef(environmentRef)
+                    ? nameOf(environmentRef)
                     : t('dialog.check.anywhere')}
                 </dt>
                 <dd data-tone={tone}>

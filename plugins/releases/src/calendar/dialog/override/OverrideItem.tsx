@@ -11,7 +11,7 @@ import { notifyChanged, useQuery } from '../../../shared/data';
 import { messageOf } from '../../../shared/states';
 import { formatInstant, viewerZone } from '../../../shared/time';
 import { useText } from '../../../translation';
-import { nameOfRef } from '../scope/useEntityNames';
+import { useEntityNames } from '../scope/useEntityNames';
 import styles from './Override.module.css';
 
 type Verb = 'approve' | 'reject' | 'revoke';
@@ -24,6 +24,9 @@ export function OverrideItem(props: { override: Override; onDecided(): void }) {
   const api = useApi(releasesApiRef);
   const identity = useApi(identityApiRef);
   const zone = viewerZone();
+  const nameOf = useEntityNames(
+    [requestedBy, decidedBy].filter(ref => ref !== undefined),
+  );
   const me = useQuery('identity', () => identity.getBackstageIdentity());
   const { allowed } = usePermission({
     permission: overrideApprovePermission,
@@ -67,7 +70,7 @@ export function OverrideItem(props: { override: Override; onDecided(): void }) {
       <p>{override.reason}</p>
       <p className={styles.muted}>
         {t('dialog.override.requestedBy', {
-          who: nameOfRef(requestedBy),
+          who: nameOf(requestedBy),
           when: formatInstant(override.createdAt, zone),
           until: formatInstant(override.expiresAt, zone),
         })}{' '}
@@ -78,7 +81,7 @@ export function OverrideItem(props: { override: Override; onDecided(): void }) {
         {decidedBy &&
           decidedAt &&
           t('dialog.override.decidedBy', {
-            who: nameOfRef(decidedBy),
+            who: nameOf(decidedBy),
             when: formatInstant(decidedAt, zone),
           })}{' '}
         {override.decisionReason}
