@@ -1,0 +1,5 @@
+export * from './ClaimStore';
+export * from './DatabaseEnvironmentOwners';
+export * from './EnvironmentOwners';
+export * from './ownedEnvironments';
+export * from './shownOwner';
