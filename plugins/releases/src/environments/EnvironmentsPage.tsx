@@ -1,8 +1,9 @@
 import { Header } from '@backstage/ui';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { Announcer } from '../shared/a11y';
 import { useText } from '../translation';
 import styles from './EnvironmentsPage.module.css';
+import { HeaderActionsPlace } from './shared/HeaderActions';
 import { ViewSkeleton } from './shared/ViewSkeleton';
 import { environmentTokens } from './tokens';
 import { usePlace } from './usePlace';
@@ -12,12 +13,14 @@ import { environmentsViews } from './views';
 export function EnvironmentsPage() {
   const t = useText();
   const { base, view } = usePlace();
+  const [actions, setActions] = useState<HTMLElement | null>(null);
   return (
     <Announcer>
       <div className={`${environmentTokens} ${styles.page}`}>
         <Header
           title={t('environments.title')}
           activeTabId={view.id}
+          customActions={<div ref={setActions} className={styles.actions} />}
           tabs={environmentsViews.map(({ id, title }) => ({
             id,
             label: title(t),
@@ -26,7 +29,9 @@ export function EnvironmentsPage() {
         />
         <div className={styles.content}>
           <Suspense fallback={<ViewSkeleton />}>
-            <view.Component />
+            <HeaderActionsPlace.Provider value={actions}>
+              <view.Component />
+            </HeaderActionsPlace.Provider>
           </Suspense>
         </div>
       </div>

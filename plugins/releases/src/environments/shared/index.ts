@@ -1,4 +1,5 @@
 export * from './environmentName';
+export * from './HeaderActions';
 export * from './loadAll';
 export * from './Panel';
 export * from './status';
