@@ -1,12 +1,20 @@
 import type { CellDeployment, Deployment, VersionCell } from './schema';
 
-/** By instant, then by id, so that any order of arrival ends the same. */
+/**
+ * By instant, its begin before its outcome when both name one instant, then by
+ * id: any order of arrival ends the same.
+ */
 function isLater(one: CellDeployment, other: CellDeployment | undefined) {
   if (!other) {
     return true;
   }
-  const difference = Date.parse(one.at) - Date.parse(other.at);
+  const difference =
+    Date.parse(one.at) - Date.parse(other.at) || rank(one) - rank(other);
   return difference > 0 || (difference === 0 && one.id > other.id);
+}
+
+function rank({ result }: CellDeployment): number {
+  return result === 'in-progress' ? 0 : 1;
 }
 
 function isSettled({ result }: CellDeployment): boolean {

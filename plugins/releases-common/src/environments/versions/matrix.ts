@@ -29,7 +29,13 @@ export interface MatrixQuestion {
   /** The columns, in their order. */
   environments: readonly PathEnvironment[];
   cells: readonly VersionCell[];
-  sightings: readonly VersionSighting[];
+  /** Of all versions of the components; not needed with `driftOf`. */
+  sightings?: readonly VersionSighting[];
+  /** Who knows already how far a cell is ahead of what runs in another place. */
+  driftOf?: (
+    cell: VersionCell,
+    against: { environmentRef: string; version: string },
+  ) => Drift | undefined;
   /** Whether a component is known to belong in an environment that has not reported it. */
   isExpected?: (componentRef: string, environmentRef: string) => boolean;
 }
@@ -84,6 +90,14 @@ function drift(
     steps: to - from,
     ...(since && { since }),
   };
+}
+
+function driftsOf(
+  sightings: readonly VersionSighting[],
+): NonNullable<MatrixQuestion['driftOf']> {
+  const history: History = { order: orderVersions(sightings), sightings };
+  return (cell, against) =>
+    drift(runningIn(cell)!.version, against, cell.environmentRef, history);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string) {
@@ -167,10 +181,7 @@ function rowOf(
   const byEnvironment = new Map(
     here.cells.map(cell => [cell.environmentRef, cell]),
   );
-  const history: History = {
-    order: orderVersions(here.sightings),
-    sightings: here.sightings,
-  };
+  const driftOf = question.driftOf ?? driftsOf(here.sightings);
   const broken = findBrokenPromotions(here.cells);
   const inBroken = new Set(
     broken.flatMap(item =>
@@ -186,13 +197,8 @@ function rowOf(
     const production = reference && byEnvironment.get(reference);
     const against = production && runningIn(production);
     const ahead =
-      current && reference && against
-        ? drift(
-            current.version,
-            { environmentRef: reference, version: against.version },
-            ref,
-            history,
-          )
+      cell && current && reference && against
+        ? driftOf(cell, { environmentRef: reference, version: against.version })
         : undefined;
     const latest = cell?.latest;
     return {
@@ -229,12 +235,12 @@ function stateOf(
  * What runs where: for each component and environment the version, how far it is
  * ahead of production or behind it, and whether the same version runs elsewhere
  * with another digest. The work grows with the cells and the versions, not with
- * the deployments.
+ * the deployments; with `driftOf` it grows with the cells alone.
  *
  * @public
  */
 export function versionMatrix(question: MatrixQuestion): MatrixRow[] {
-  const { components, environments, cells, sightings } = question;
+  const { components, environments, cells, sightings = [] } = question;
   const references = new Map(
     environments.map(item => [item.ref, productionFor(item, environments)]),
   );

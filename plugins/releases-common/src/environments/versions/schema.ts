@@ -151,6 +151,11 @@ export type MatrixCell = z.infer<typeof matrixCellSchema>;
 /** @public */
 export const matrixRowSchema = z.object({
   componentRef: z.string(),
+  /** What the catalog knows of it, as far as the reader may. */
+  title: z.string().optional(),
+  system: z.string().optional(),
+  /** The nearest. */
+  domain: z.string().optional(),
   /** In the order of the environments that were asked for. */
   cells: z.array(matrixCellSchema),
   /** The farthest that any environment is ahead of production. */
