@@ -33,7 +33,9 @@ import {
   BookingStore,
   environmentsOfBookings,
   LeaseStore,
+  WaitingStore,
 } from './store';
+import { BookedTimes } from './waiting/BookedTimes';
 
 /** What others need of the environments room. */
 export interface Environments {
@@ -67,6 +69,7 @@ export async function createEnvironments(options: {
 }): Promise<Environments> {
   const { knex, config, clock = databaseClock } = options;
   const bookings = new BookingStore(options);
+  const waiting = new WaitingStore(options);
   const leases = new LeaseStore(options);
   const claims = new ClaimStore(options);
   const owners = new DatabaseEnvironmentOwners({ ...options, claims });
@@ -75,6 +78,8 @@ export async function createEnvironments(options: {
     ...options,
     clock,
     bookings,
+    waiting,
+    booked: new BookedTimes({ bookings, waiting }),
     checks: new EnvironmentChecks(options),
     owners,
     policies: BookingPolicies.fromConfig(config, {

@@ -8,10 +8,12 @@ import {
   LeaseWriter,
 } from './service';
 import { LeaseStore } from './store';
+import { BookingPreviews } from './waiting';
 
 export interface EnvironmentsServices {
   bookings: BookingService;
   leases: LeaseService;
+  previews: BookingPreviews;
 }
 
 export function createServices(
@@ -29,6 +31,11 @@ export function createServices(
   });
   return {
     bookings,
+    previews: new BookingPreviews({
+      ...dependencies,
+      decider,
+      bookingService: bookings,
+    }),
     leases: new LeaseService({
       ...dependencies,
       leaseBookings,

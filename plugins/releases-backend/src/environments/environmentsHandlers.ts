@@ -1,13 +1,20 @@
 import {
   bookingsContract,
+  deploymentsContract,
   leasesContract,
   ReleasesContract,
+  waitingContract,
 } from '@release-desk/plugin-releases-common';
 import { Handlers } from '../http/types';
 import { EnvironmentsServices } from './createServices';
 
 /** What is served; the handlers below have to cover it. */
-export const servedEnvironments = { ...bookingsContract, ...leasesContract };
+export const servedEnvironments = {
+  // Before what is named by its id.
+  previewBooking: waitingContract.previewBooking,
+  ...bookingsContract,
+  ...leasesContract,
+};
 
 export type EnvironmentsHandlers = Pick<
   Handlers<ReleasesContract>,
@@ -18,8 +25,9 @@ export type EnvironmentsHandlers = Pick<
 export function environmentsHandlers(
   services: EnvironmentsServices,
 ): EnvironmentsHandlers {
-  const { bookings, leases } = services;
+  const { bookings, leases, previews } = services;
   return {
+    previewBooking: ({ body }, context) => previews.preview(body, context),
     listBookings: ({ query }, context) => bookings.page(query, context),
     createBooking: ({ body }, context) => bookings.create(body, context),
     getBooking: ({ params }, context) => bookings.get(params.id, context),

@@ -30,8 +30,8 @@ export class BookingAdmission {
     const approvals = await this.#decider.approvals(tx, booking, ground, now);
     const after: StoredBooking = { ...booking, approvals };
     const { admitted, blocking, others } = await this.#decider.admission(
-      tx,
       after,
+      tx,
     );
     if (!admitted && ifTaken === 'refuse')
       throw new Taken({ blocking, holders: others });
@@ -49,7 +49,7 @@ export class BookingAdmission {
       booking.status === 'pending' &&
       Date.parse(booking.end) > now &&
       approvalsOutcome(booking.approvals) === 'approved' &&
-      (await this.#decider.admission(tx, booking)).admitted;
+      (await this.#decider.admission(booking, tx)).admitted;
     return isReady ? { ...booking, status: 'approved' } : booking;
   }
 
@@ -83,12 +83,12 @@ export class BookingAdmission {
         'It is active, and the policy of its environment does not let it take more; an owner may change it',
       );
     const { admitted, blocking, others } = await this.#decider.admission(
-      tx,
       after,
+      tx,
     );
     const wasBlocked =
       current.status === 'pending' &&
-      !(await this.#decider.admission(tx, current)).admitted;
+      !(await this.#decider.admission(current, tx)).admitted;
     if (!admitted && !wasBlocked)
       throw new Taken({ blocking, holders: others });
     const holds: BookingStatus =

@@ -40,13 +40,13 @@ export interface DecisionGround {
 export class BookingDecider {
   readonly #options: Pick<
     EnvironmentsDependencies,
-    'bookings' | 'catalogView' | 'owners' | 'policies'
+    'booked' | 'bookings' | 'catalogView' | 'owners' | 'policies'
   >;
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
-      'bookings' | 'catalogView' | 'owners' | 'policies'
+      'booked' | 'bookings' | 'catalogView' | 'owners' | 'policies'
     >,
   ) {
     this.#options = options;
@@ -136,14 +136,14 @@ export class BookingDecider {
     });
   }
 
-  /** Whether it may take its time, or keep it. */
+  /** Whether it may take its time, or keep it; what is kept for others counts. */
   async admission(
-    tx: Knex.Transaction,
     booking: StoredBooking,
+    tx?: Knex.Transaction,
   ): Promise<Admission & { others: StoredBooking[] }> {
-    const { bookings, policies } = this.#options;
+    const { booked, policies } = this.#options;
     const { start, end } = occupiedSpan(booking);
-    const others = await bookings.standing(
+    const others = await booked.within(
       booking.environments,
       { from: toMillis(start), to: toMillis(end) },
       tx,
@@ -157,7 +157,7 @@ export class BookingDecider {
     tx: Knex.Transaction,
     booking: StoredBooking,
   ): Promise<void> {
-    const { admitted, blocking, others } = await this.admission(tx, booking);
+    const { admitted, blocking, others } = await this.admission(booking, tx);
     if (!admitted) throw new Taken({ blocking, holders: others });
   }
 }

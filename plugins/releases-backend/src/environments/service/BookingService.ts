@@ -13,10 +13,11 @@ import {
   Page,
 } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { created, PageRequest, touched, transact } from '../../database';
+import { PageRequest, touched, transact } from '../../database';
 import { CallContext } from '../../http/types';
 import { Named, ReadService } from '../../resources';
 import { BookingFilter, lockEnvironments, StoredBooking } from '../store';
+import { askedBooking } from './askedBooking';
 import { BookingAdmission } from './BookingAdmission';
 import { BookingChanges } from './BookingChanges';
 import { BookingDecider } from './BookingDecider';
@@ -101,22 +102,15 @@ export class BookingService extends ReadService<
       transact(knex, async tx => {
         await lockEnvironments(tx, environments);
         const now = await clock(tx);
-        const { draft, ifTaken, systemRef: _, ...fields } = input;
-        const asked: StoredBooking = {
-          ...fields,
-          ...buffers,
+        const { ifTaken, ...rest } = input;
+        const asked = askedBooking(rest, {
           environments,
-          status: draft ? 'draft' : 'pending',
-          requestedBy: context.actor,
-          approvals: environments.map(environmentRef => ({
-            environmentRef,
-            status: 'pending',
-          })),
-          consents: [],
-          ...created(context.actor, now),
-        };
+          buffers,
+          actor: context.actor,
+          now,
+        });
         requireNoProblems(bookingProblems(asked, now));
-        const booking = draft
+        const booking = input.draft
           ? asked
           : await this.#admission.asked(tx, asked, { ground, now, ifTaken });
         await this.#writer.write(

@@ -7,7 +7,8 @@ import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
 import { Timeline } from '../../timeline/Timeline';
 import { EnvironmentOwners } from '../claims';
-import { BookingStore } from '../store';
+import { BookingStore, WaitingStore } from '../store';
+import { BookedTimes } from '../waiting/BookedTimes';
 import { BookingPolicies } from './BookingPolicies';
 import { EnvironmentChecks } from './EnvironmentChecks';
 
@@ -27,4 +28,7 @@ export interface EnvironmentsDependencies {
   checks: EnvironmentChecks;
   owners: EnvironmentOwners;
   bookings: BookingStore;
+  waiting: WaitingStore;
+  /** What takes up environments: bookings, and what is kept for who waits. */
+  booked: BookedTimes;
 }

@@ -1,3 +1,4 @@
+export * from './BookingChanges';
 export * from './BookingDecider';
 export * from './BookingPolicies';
 export * from './BookingService';

@@ -5,3 +5,5 @@ export * from './BookingStore';
 export * from './leaseRows';
 export * from './LeaseStore';
 export * from './lockEnvironments';
+export * from './waitingRows';
+export * from './WaitingStore';

@@ -24,7 +24,8 @@ export const bookingPreviewSchema = z.object({
   ),
   conflicts: z.array(
     bookingConflictSchema.extend({
-      /** Absent when the reader may not know whose it is. */
+      /** Both are absent when the reader may not know whose it is. */
+      bookingId: z.string().optional(),
       booking: bookingSchema.optional(),
     }),
   ),
