@@ -3,6 +3,8 @@ import {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { AccessResource } from '@release-desk/plugin-releases-node';
 import { Knex } from 'knex';
 import { AuditLog } from '../audit/AuditLog';
@@ -21,6 +23,7 @@ import {
   EnvironmentsHandlers,
   environmentsHandlers,
 } from './environmentsHandlers';
+import { Outbox } from './notices';
 import { scheduleTasks } from './scheduleTasks';
 import {
   BookingPolicies,
@@ -63,6 +66,8 @@ export async function createEnvironments(options: {
   config: RootConfigService;
   logger: LoggerService;
   scheduler: SchedulerService;
+  events: EventsService;
+  notifications: NotificationService;
   canReadObject(objectRef: string, context: CallContext): Promise<boolean>;
   /** Of the database unless told. */
   clock?: Clock;
@@ -73,6 +78,7 @@ export async function createEnvironments(options: {
   const leases = new LeaseStore(options);
   const claims = new ClaimStore(options);
   const owners = new DatabaseEnvironmentOwners({ ...options, claims });
+  const outbox = new Outbox({ knex, clock });
   const leaseWriter = new LeaseWriter({ ...options, leases });
   const dependencies = {
     ...options,
@@ -82,6 +88,8 @@ export async function createEnvironments(options: {
     booked: new BookedTimes({ bookings, waiting }),
     checks: new EnvironmentChecks(options),
     owners,
+    notifier: outbox,
+    outbox,
     policies: BookingPolicies.fromConfig(config, {
       store: new BookingPolicyStore(options),
     }),

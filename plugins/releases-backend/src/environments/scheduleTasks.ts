@@ -1,4 +1,7 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { deliverOutbox, Outbox } from './notices';
 import {
   bookingsByClock,
   BookingWriter,
@@ -16,6 +19,9 @@ export async function scheduleTasks(
     leases: LeaseStore;
     leaseWriter: LeaseWriter;
     scheduler: SchedulerService;
+    events: EventsService;
+    notifications: NotificationService;
+    outbox: Outbox;
   },
 ): Promise<void> {
   const { scheduler, logger } = options;
@@ -31,6 +37,17 @@ export async function scheduleTasks(
       // Afterwards: a booking looks at whether its run gave it back.
       const expired = await leasesByClock({ ...options, signal });
       if (expired > 0) logger.info(`Noted that ${expired} leases expired`);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'environments-outbox',
+    frequency: { seconds: 10 },
+    initialDelay: { seconds: 15 },
+    timeout: { minutes: 5 },
+    scope: 'global',
+    fn: async signal => {
+      const sent = await deliverOutbox({ ...options, signal });
+      if (sent > 0) logger.info(`Sent ${sent} notifications and events`);
     },
   });
   await scheduler.scheduleTask({

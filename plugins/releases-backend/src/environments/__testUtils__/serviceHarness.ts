@@ -1,5 +1,6 @@
 import { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
 import { EntityFacts } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
@@ -76,6 +77,8 @@ export async function serviceHarness(
   await createDatabase({
     database: mockServices.database({ knex, migrations: { skip: false } }),
   });
+  /** What people were sent. */
+  const send = jest.fn(async (_: NotificationSendOptions) => {});
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const environments = await createEnvironments({
     knex,
@@ -83,6 +86,8 @@ export async function serviceHarness(
     catalogView,
     auditLog: new DatabaseAuditLog(),
     canReadObject: async () => false,
+    events: mockServices.events.mock(),
+    notifications: { send },
     clock: async () => now,
     config: mockServices.rootConfig({ data: config }),
     logger: mockServices.logger.mock(),
@@ -96,6 +101,9 @@ export async function serviceHarness(
   return {
     ...environments.services,
     now: () => now,
+    sent: () => send.mock.calls.map(([options]) => options),
+    deliver: () =>
+      tasks.get('environments-outbox')!(new AbortController().signal),
     pass(ms: number) {
       now += ms;
     },

@@ -7,6 +7,7 @@ import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
 import { Timeline } from '../../timeline/Timeline';
 import { EnvironmentOwners } from '../claims';
+import { Notifier } from '../notices';
 import { BookingStore, WaitingStore } from '../store';
 import { BookedTimes } from '../waiting/BookedTimes';
 import { BookingPolicies } from './BookingPolicies';
@@ -27,6 +28,8 @@ export interface EnvironmentsDependencies {
   policies: BookingPolicies;
   checks: EnvironmentChecks;
   owners: EnvironmentOwners;
+  /** Tells people of what happened. */
+  notifier: Notifier;
   bookings: BookingStore;
   waiting: WaitingStore;
   /** What takes up environments: bookings, and what is kept for who waits. */

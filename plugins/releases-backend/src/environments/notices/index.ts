@@ -1,0 +1,3 @@
+export * from './deliverOutbox';
+export * from './Notifier';
+export * from './Outbox';
