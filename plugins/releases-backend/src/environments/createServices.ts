@@ -8,11 +8,13 @@ import {
   LeaseWriter,
 } from './service';
 import { LeaseStore } from './store';
+import { createVersions, Versions } from './versions';
 import { BookingPreviews } from './waiting';
 
 export interface EnvironmentsServices {
   bookings: BookingService;
   leases: LeaseService;
+  versions: Versions;
   previews: BookingPreviews;
 }
 
@@ -29,6 +31,11 @@ export function createServices(
     ...dependencies,
     bookingService: bookings,
   });
+  const leases = new LeaseService({
+    ...dependencies,
+    leaseBookings,
+    bookingService: bookings,
+  });
   return {
     bookings,
     previews: new BookingPreviews({
@@ -36,10 +43,7 @@ export function createServices(
       decider,
       bookingService: bookings,
     }),
-    leases: new LeaseService({
-      ...dependencies,
-      leaseBookings,
-      bookingService: bookings,
-    }),
+    leases,
+    versions: createVersions({ ...dependencies, leaseService: leases }),
   };
 }

@@ -13,6 +13,7 @@ export const servedEnvironments = {
   // Before what is named by its id.
   previewBooking: waitingContract.previewBooking,
   ...bookingsContract,
+  ...deploymentsContract,
   ...leasesContract,
 };
 
@@ -27,6 +28,7 @@ export function environmentsHandlers(
 ): EnvironmentsHandlers {
   const { bookings, leases, previews } = services;
   return {
+    ...services.versions.handlers,
     previewBooking: ({ body }, context) => previews.preview(body, context),
     listBookings: ({ query }, context) => bookings.page(query, context),
     createBooking: ({ body }, context) => bookings.create(body, context),
