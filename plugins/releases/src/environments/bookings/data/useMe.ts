@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { useMe as useWho } from '../../shared';
+
+/** Who looks: the user, and the groups that the user is of. */
+export interface Me {
+  user: string;
+  groups: string[];
+  isMine(booking: { requestedBy: string; onBehalfOf: string }): boolean;
+}
+
+/** Nobody until it is known. */
+export function useMe(): Me {
+  const who = useWho();
+  return useMemo(() => {
+    const { userRef = '', groups = [] } = who ?? {};
+    return {
+      user: userRef,
+      groups,
+      isMine: ({ requestedBy, onBehalfOf }) =>
+        (userRef !== '' && requestedBy === userRef) ||
+        groups.includes(onBehalfOf),
+    };
+  }, [who]);
+}
