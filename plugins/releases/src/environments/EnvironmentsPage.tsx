@@ -2,7 +2,9 @@ import { Header } from '@backstage/ui';
 import { Suspense, useState } from 'react';
 import { Announcer } from '../shared/a11y';
 import { useText } from '../translation';
+import { DialogHost } from './dialogs';
 import styles from './EnvironmentsPage.module.css';
+import { HeaderActions } from './HeaderActions';
 import { HeaderActionsPlace } from './shared/HeaderActions';
 import { ViewSkeleton } from './shared/ViewSkeleton';
 import { environmentTokens } from './tokens';
@@ -16,25 +18,28 @@ export function EnvironmentsPage() {
   const [actions, setActions] = useState<HTMLElement | null>(null);
   return (
     <Announcer>
-      <div className={`${environmentTokens} ${styles.page}`}>
-        <Header
-          title={t('environments.title')}
-          activeTabId={view.id}
-          customActions={<div ref={setActions} className={styles.actions} />}
-          tabs={environmentsViews.map(({ id, title }) => ({
-            id,
-            label: title(t),
-            href: `${base}/${id}`,
-          }))}
-        />
-        <div className={styles.content}>
-          <Suspense fallback={<ViewSkeleton />}>
-            <HeaderActionsPlace.Provider value={actions}>
-              <view.Component />
-            </HeaderActionsPlace.Provider>
-          </Suspense>
+      <DialogHost>
+        <div className={`${environmentTokens} ${styles.page}`}>
+          <Header
+            title={t('environments.title')}
+            customActions={<HeaderActions />}
+            activeTabId={view.id}
+            customActions={<div ref={setActions} className={styles.actions} />}
+            tabs={environmentsViews.map(({ id, title }) => ({
+              id,
+              label: title(t),
+              href: `${base}/${id}`,
+            }))}
+          />
+          <div className={styles.content}>
+            <Suspense fallback={<ViewSkeleton />}>
+              <HeaderActionsPlace.Provider value={actions}>
+                <view.Component />
+              </HeaderActionsPlace.Provider>
+            </Suspense>
+          </div>
         </div>
-      </div>
+      </DialogHost>
     </Announcer>
   );
 }

@@ -503,7 +503,10 @@ export function createFindings(): Finding[] {
       kind: 'forbidden-flow',
       severity: 'warning',
       environmentRef: environmentRef('staging-us'),
-      entityRefs: [componentRef('checkout-api'), 'resource:default/payments-db'],
+      entityRefs: [
+        componentRef('checkout-api'),
+        'resource:default/payments-db',
+      ],
       text: 'checkout-api calls into production',
       evidence: [
         {
@@ -523,7 +526,12 @@ export function createFindings(): Finding[] {
       entityRefs: [],
       text: 'One identity deploys into two tiers',
       evidence: [
-        { subject: 'ci-shared', observed: 'staging-eu', tier: 'staging', count: 12 },
+        {
+          subject: 'ci-shared',
+          observed: 'staging-eu',
+          tier: 'staging',
+          count: 12,
+        },
         {
           subject: 'ci-shared',
           observed: 'production-eu',
@@ -661,10 +669,9 @@ export function rowOf(env: Environment, world: World): EnvironmentRow {
       ...(isOwned && { claimOwner: claim.group, owner: claim.group }),
       ...(claim?.status === 'orphaned' && { orphanedAt: claim.endedAt }),
       ...(isOwned && {
-        attestDueAt: DateTime.fromISO(
-          claim.attestedAt ?? claim.activeSince!,
-          { zone: 'UTC' },
-        )
+        attestDueAt: DateTime.fromISO(claim.attestedAt ?? claim.activeSince!, {
+          zone: 'UTC',
+        })
           .plus({ months: claim.attestEveryMonths })
           .toISO()!,
       }),

@@ -1,5 +1,6 @@
 import type {
   CalendarEvent,
+  Override,
   Release,
   StateAnswer,
   StateQuestion,
@@ -153,6 +154,7 @@ export function createFakeReleasesApi(
   const { now = PICTURE_NOW, pageSize = 2000 } = options;
   const state = {
     items: options.items ?? createFixtures(now),
+    overrides: [] as Override[],
     environments: createEnvironmentsWorld(),
     failure: undefined as Error | undefined,
     calls: [] as { name: string; input: any }[],
@@ -382,7 +384,7 @@ export function createFakeReleasesApi(
       ],
       pageInfo: {},
     }),
-    listOverrides: () => ({ items: [], pageInfo: {} }),
+    listOverrides: () => ({ items: state.overrides, pageInfo: {} }),
     listFeeds: () => ({ items: [], pageInfo: {} }),
     listSubscriptions: () => ({ items: [], pageInfo: {} }),
     ...environmentEndpoints(

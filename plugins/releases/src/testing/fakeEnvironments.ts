@@ -159,7 +159,10 @@ export function environmentEndpoints(
         );
       return { items };
     },
-    keepEnvironment: input => ({ ...rowAt(refOf(input)).idle, because: 'kept' }),
+    keepEnvironment: input => ({
+      ...rowAt(refOf(input)).idle,
+      because: 'kept',
+    }),
     releaseEnvironment: input => rowAt(refOf(input)).idle,
     listFindings: ({ query = {} }) =>
       pageOf(
@@ -195,7 +198,10 @@ export function environmentEndpoints(
     updateBooking: bookingStep(({ body }) => body),
     approveBooking: bookingStep((_, { approvals }) => ({
       status: 'approved',
-      approvals: approvals.map(one => ({ ...one, status: 'approved' as const })),
+      approvals: approvals.map(one => ({
+        ...one,
+        status: 'approved' as const,
+      })),
     })),
     rejectBooking: bookingStep(({ body }) => ({
       status: 'rejected',
@@ -234,9 +240,7 @@ export function environmentEndpoints(
       );
     },
     leaveWaitingList({ params }) {
-      world.waiting = world.waiting.filter(
-        one => one.bookingId !== params.id,
-      );
+      world.waiting = world.waiting.filter(one => one.bookingId !== params.id);
     },
 
     listLeases: ({ query = {} }) =>

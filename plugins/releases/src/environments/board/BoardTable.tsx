@@ -1,72 +1,76 @@
-import { Link } from '@backstage/ui';
 import type { EnvironmentRow } from '@release-desk/plugin-releases-common';
-import { useNames } from '../../shared/data';
+import { inZone } from '../../shared/time';
 import { useText } from '../../translation';
-import {
-  environmentName,
-  StatusChip,
-  StatusText,
-  useClock,
-  useEntityHref,
-} from '../shared';
+import { useClock } from '../shared';
 import styles from './Board.module.css';
-import { nowWords } from './nowWords';
+import { BoardRow } from './BoardRow';
+import { BoardWeek, WEEK_DAYS } from './useBoard';
 
 /** One row an environment, along the promotion path. */
-export function BoardTable(props: { rows: EnvironmentRow[] }) {
+export function BoardTable(props: {
+  rows: EnvironmentRow[];
+  week: BoardWeek | undefined;
+  mine: string[];
+}) {
+  const { rows, week, mine } = props;
   const t = useText();
+  const clock = useClock();
+  const first = inZone(clock.now, clock.timeZone).startOf('day');
+  const days = Array.from({ length: WEEK_DAYS }, (_, day) =>
+    first.plus({ days: day }),
+  );
   return (
     <div className={styles.card}>
-      <table className={styles.table}>
+      <table className={styles.table} aria-label={t('environments.title')}>
         <thead>
           <tr>
-            <th scope="col">{t('environments.board.environment')}</th>
-            <th scope="col">{t('environments.board.owner')}</th>
-            <th scope="col">{t('environments.board.now')}</th>
+            <th scope="col" className={styles.colName}>
+              {t('environments.board.environment')}
+            </th>
+            <th scope="col" className={styles.colOwner}>
+              {t('environments.board.owner')}
+            </th>
+            <th scope="col" className={styles.colNow}>
+              {t('environments.board.now')}
+            </th>
+            <th scope="col" className={styles.colWeek}>
+              <span>
+                {t('environments.board.week', {
+                  month: first.toFormat('LLLL'),
+                })}
+              </span>
+              <span className={styles.days} aria-hidden>
+                {days.map((day, index) => (
+                  <span key={day.toISODate()} data-today={index === 0}>
+                    {day.day}
+                  </span>
+                ))}
+              </span>
+            </th>
+            <th scope="col" className={styles.colCost}>
+              {t('environments.board.cost')}
+            </th>
+            <th scope="col" className={styles.colFindings}>
+              {t('environments.board.findings')}
+            </th>
+            <th scope="col" className={styles.colActions}>
+              <span className={styles.hidden}>
+                {t('environments.board.actions')}
+              </span>
+            </th>
           </tr>
         </thead>
         <tbody>
-          {props.rows.map(row => (
-            <BoardRow key={row.environment.ref} row={row} />
+          {rows.map(row => (
+            <BoardRow
+              key={row.environment.ref}
+              row={row}
+              week={week}
+              mine={mine}
+            />
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function BoardRow(props: { row: EnvironmentRow }) {
-  const { row } = props;
-  const t = useText();
-  const nameOf = useNames();
-  const hrefOf = useEntityHref();
-  const clock = useClock();
-  const { environment, owner } = row;
-  const now = nowWords(row, { t, clock, nameOf });
-  return (
-    <tr>
-      <th scope="row">
-        <Link href={hrefOf(environment.ref)}>
-          {environmentName(environment)}
-        </Link>
-      </th>
-      <td>
-        {owner.owner ? (
-          nameOf(owner.owner)
-        ) : (
-          <StatusChip status="unclaimed">
-            {t('environments.board.unclaimed')}
-          </StatusChip>
-        )}
-      </td>
-      <td>
-        <StatusText status={now.status}>{now.title}</StatusText>
-        {now.lines.map(line => (
-          <div key={line} className={styles.quiet}>
-            {line}
-          </div>
-        ))}
-      </td>
-    </tr>
   );
 }

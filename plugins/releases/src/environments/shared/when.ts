@@ -31,10 +31,9 @@ export function shortMoment(instant: string, clock: Clock): string {
 export function longMoment(instant: string, clock: Clock): string {
   const time = inZone(instant, clock.timeZone);
   const today = inZone(clock.now, clock.timeZone);
-  return `${time.toFormat('ccc d LLL')}${yearOf(
-    time,
-    today,
-  )}, ${time.toFormat('HH:mm')}`;
+  return `${time.toFormat('ccc d LLL')}${yearOf(time, today)}, ${time.toFormat(
+    'HH:mm',
+  )}`;
 }
 
 /** `Today, 14:00`, `Tue 24, 09:00` in the same month, else the long one. */
@@ -107,4 +106,9 @@ export function agoOf(instant: string, clock: Clock, t: Text): string {
   if (passed < DAY)
     return t('environments.when.ago', { length: lengthOf(passed, t) });
   return t('environments.when.daysAgo', { count: Math.floor(passed / DAY) });
+}
+
+/** `30 May 2027`, always with its year. */
+export function longDay(instant: string, clock: Clock): string {
+  return inZone(instant, clock.timeZone).toFormat('d LLL yyyy');
 }
