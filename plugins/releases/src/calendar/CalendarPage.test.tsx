@@ -182,6 +182,50 @@ describe('CalendarPage', () => {
     expect(screen.getByRole('button', { name: checkout })).toHaveFocus();
   });
 
+  it('shows beside a freeze who asks to pass it, and lets it be decided', async () => {
+    const api = createFakeReleasesApi();
+    api.overrides.push({
+      id: 'o1',
+      revision: 3,
+      windowId: 'w1',
+      windowTitle: 'Black Friday freeze',
+      scope: { actions: ['deploy'] },
+      reason: 'Card testing began at noon; the rules stop it.',
+      status: 'requested',
+      requestedBy: 'user:default/jonas.weber',
+      expiresAt: '2026-11-24T18:00:00.000Z',
+      useCount: 0,
+      createdAt: '2026-11-23T08:00:00.000Z',
+      createdBy: 'user:default/jonas.weber',
+      updatedAt: '2026-11-23T08:00:00.000Z',
+      updatedBy: 'user:default/jonas.weber',
+    });
+    await renderPage({ api });
+    const [freeze] = await screen.findAllByRole('button', {
+      name: /^Freeze Black Friday freeze/,
+    });
+    await userEvent.click(freeze);
+    const panel = await screen.findByRole('region', { name: /Black Friday/ });
+    expect(await within(panel).findByText(/Card testing/)).toBeInTheDocument();
+    expect(
+      within(panel).getByRole('button', { name: 'Approve' }),
+    ).toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', { name: checkout }));
+    const other = await screen.findByRole('region', { name: /checkout-api/ });
+    expect(await within(other).findByText(/Card testing/)).toBeInTheDocument();
+    const asked = api.calls
+      .filter(({ name }) => name === 'listOverrides')
+      .map(({ input }) => input.query);
+    expect(asked).toMatchObject([
+      { windowId: api.items.find(item => item.kind === 'freeze')!.sourceId },
+      {
+        releaseId: api.items.find(item => /checkout-api/.test(item.title))!
+          .sourceId,
+      },
+    ]);
+  });
+
   it('is one tab stop that arrows, Enter and T lead through', async () => {
     await renderPage();
     const today = await screen.findByRole('gridcell', {

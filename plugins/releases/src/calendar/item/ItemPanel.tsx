@@ -15,6 +15,7 @@ import {
 } from '../../shared/marks';
 import { PanelSection, SidePanel } from '../../shared/panel';
 import { useText } from '../../translation';
+import { OverridePanel } from '../dialog/override/OverridePanel';
 import { FromCalendar } from '../subscriptions/FromCalendar';
 import { CollisionCard, OverlapCard } from './CollisionCard';
 import { askEnvironments } from './environmentStates';
@@ -55,6 +56,9 @@ export function ItemPanel(props: {
   else if (resource.data) text = resource.data.value.description;
   const source = value && 'source' in value ? value.source : undefined;
   const isForeign = source?.type === 'ical';
+  const mayBeOverridden =
+    item.kind === 'freeze' ||
+    (item.kind === 'release' && endMarkOf(item) !== undefined);
 
   return (
     <SidePanel
@@ -66,7 +70,7 @@ export function ItemPanel(props: {
           {kindName(item, t)}
         </>
       }
-      link={window.location.href}
+      hasLink
       onClose={onClose}
       findReturn={findReturn}
       footer={
@@ -115,6 +119,15 @@ export function ItemPanel(props: {
         <WindowRules item={item} resource={resource.data} />
       )}
       <WhyItCollides item={item} />
+      {mayBeOverridden && (
+        <PanelSection title={t('dialog.override.heading')}>
+          <OverridePanel
+            {...(item.kind === 'freeze'
+              ? { windowId: item.sourceId }
+              : { releaseId: item.sourceId })}
+          />
+        </PanelSection>
+      )}
       {value && value.links.length > 0 && (
         <PanelSection title={t('calendar.item.links')}>
           {value.links.map(({ title, url }) => (
