@@ -87,6 +87,8 @@ export interface Config {
           teardownMinutes?: number;
         };
       }>;
+      /** How long an offer to who waits stands; 60 unless told. */
+      offerMinutes?: number;
       /**
        * Where two usages go together differently than in the matrix of the
        * house. Each line holds both ways.

@@ -131,6 +131,7 @@ export async function startReleaseDesk(
     authorizer,
     canReadObject: (ref, context) => readers.canRead(ref, context),
     catalogView,
+    onChange,
     timeline: timeline.timeline,
   });
   readers.addAll(environments.readers);

@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { AuditLog } from '../audit/AuditLog';
 import { CatalogView } from '../catalog/CatalogView';
 import { Clock, databaseClock } from '../database';
+import { Change } from '../http';
 import { CallContext } from '../http/types';
 import { Authorizer } from '../permissions';
 import { Timeline } from '../timeline/Timeline';
@@ -38,7 +39,7 @@ import {
   LeaseStore,
   WaitingStore,
 } from './store';
-import { BookedTimes } from './waiting/BookedTimes';
+import { BookedTimes, createWaiting } from './waiting';
 
 /** What others need of the environments room. */
 export interface Environments {
@@ -69,6 +70,8 @@ export async function createEnvironments(options: {
   events: EventsService;
   notifications: NotificationService;
   canReadObject(objectRef: string, context: CallContext): Promise<boolean>;
+  /** Hears what the clock has changed. */
+  onChange(change: Change): void;
   /** Of the database unless told. */
   clock?: Clock;
 }): Promise<Environments> {
@@ -80,6 +83,16 @@ export async function createEnvironments(options: {
   const owners = new DatabaseEnvironmentOwners({ ...options, claims });
   const outbox = new Outbox({ knex, clock });
   const leaseWriter = new LeaseWriter({ ...options, leases });
+  const policies = BookingPolicies.fromConfig(config, {
+    store: new BookingPolicyStore(options),
+  });
+  const waitingParts = createWaiting({
+    ...options,
+    bookings,
+    waiting,
+    policies,
+    notifier: outbox,
+  });
   const dependencies = {
     ...options,
     clock,
@@ -90,12 +103,16 @@ export async function createEnvironments(options: {
     owners,
     notifier: outbox,
     outbox,
-    policies: BookingPolicies.fromConfig(config, {
-      store: new BookingPolicyStore(options),
-    }),
+    policies,
+    ...waitingParts,
     leases,
     leaseWriter,
-    writer: new BookingWriter({ ...options, bookings, leaseWriter }),
+    writer: new BookingWriter({
+      ...options,
+      ...waitingParts,
+      bookings,
+      leaseWriter,
+    }),
   };
   const services = createServices(dependencies);
   await scheduleTasks(dependencies);

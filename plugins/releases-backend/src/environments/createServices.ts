@@ -9,13 +9,19 @@ import {
 } from './service';
 import { LeaseStore } from './store';
 import { createVersions, Versions } from './versions';
-import { BookingPreviews } from './waiting';
+import {
+  BookingPreviews,
+  Offers,
+  WaitingService,
+  WaitingWriter,
+} from './waiting';
 
 export interface EnvironmentsServices {
   bookings: BookingService;
   leases: LeaseService;
   versions: Versions;
   previews: BookingPreviews;
+  waitingList: WaitingService;
 }
 
 export function createServices(
@@ -23,6 +29,8 @@ export function createServices(
     writer: BookingWriter;
     leases: LeaseStore;
     leaseWriter: LeaseWriter;
+    offers: Offers;
+    waitingWriter: WaitingWriter;
   },
 ): EnvironmentsServices {
   const decider = new BookingDecider(dependencies);
@@ -39,6 +47,11 @@ export function createServices(
   return {
     bookings,
     previews: new BookingPreviews({
+      ...dependencies,
+      decider,
+      bookingService: bookings,
+    }),
+    waitingList: new WaitingService({
       ...dependencies,
       decider,
       bookingService: bookings,

@@ -8,10 +8,12 @@ import {
 import { Handlers } from '../http/types';
 import { EnvironmentsServices } from './createServices';
 
+const { takeOverBooking, ...waiting } = waitingContract;
+
 /** What is served; the handlers below have to cover it. */
 export const servedEnvironments = {
   // Before what is named by its id.
-  previewBooking: waitingContract.previewBooking,
+  ...waiting,
   ...bookingsContract,
   ...deploymentsContract,
   ...leasesContract,
@@ -26,10 +28,17 @@ export type EnvironmentsHandlers = Pick<
 export function environmentsHandlers(
   services: EnvironmentsServices,
 ): EnvironmentsHandlers {
-  const { bookings, leases, previews } = services;
+  const { bookings, leases, previews, waitingList } = services;
   return {
     ...services.versions.handlers,
     previewBooking: ({ body }, context) => previews.preview(body, context),
+    listWaiting: ({ query }, context) => waitingList.list(query, context),
+    joinWaitingList: ({ params, body }, context) =>
+      waitingList.join({ ...params, ...body }, context),
+    leaveWaitingList: ({ params }, context) =>
+      waitingList.leave(params.id, context),
+    answerOffer: ({ params, body }, context) =>
+      waitingList.answer({ ...params, ...body }, context),
     listBookings: ({ query }, context) => bookings.page(query, context),
     createBooking: ({ body }, context) => bookings.create(body, context),
     getBooking: ({ params }, context) => bookings.get(params.id, context),

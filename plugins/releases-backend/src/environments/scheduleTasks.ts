@@ -1,6 +1,7 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { Change } from '../http';
 import { deliverOutbox, Outbox } from './notices';
 import {
   bookingsByClock,
@@ -11,6 +12,7 @@ import {
   rebuildBookings,
 } from './service';
 import { LeaseStore } from './store';
+import { Offers, offersByClock } from './waiting';
 
 /** What happens without anybody asking, each on one replica at a time. */
 export async function scheduleTasks(
@@ -18,13 +20,22 @@ export async function scheduleTasks(
     writer: BookingWriter;
     leases: LeaseStore;
     leaseWriter: LeaseWriter;
+    offers: Offers;
+    onChange(change: Change): void;
     scheduler: SchedulerService;
     events: EventsService;
     notifications: NotificationService;
     outbox: Outbox;
   },
 ): Promise<void> {
-  const { scheduler, logger } = options;
+  const { scheduler, logger, onChange } = options;
+
+  /** As what is written over HTTP: open pages read again. */
+  function tell(endpoint: string, ids: string[], what: string): void {
+    for (const id of ids) onChange({ room: 'environments', endpoint, id });
+    if (ids.length > 0) logger.info(`${ids.length} ${what}`);
+  }
+
   await scheduler.scheduleTask({
     id: 'environments-by-clock',
     frequency: { seconds: 30 },
@@ -33,10 +44,12 @@ export async function scheduleTasks(
     scope: 'global',
     fn: async signal => {
       const acted = await bookingsByClock({ ...options, signal });
-      if (acted > 0) logger.info(`Moved ${acted} bookings on by the clock`);
+      tell('updateBooking', acted, 'bookings were moved on by the clock');
       // Afterwards: a booking looks at whether its run gave it back.
       const expired = await leasesByClock({ ...options, signal });
-      if (expired > 0) logger.info(`Noted that ${expired} leases expired`);
+      tell('releaseLease', expired, 'leases have expired');
+      const offered = await offersByClock({ ...options, signal });
+      tell('answerOffer', offered, 'places on the waiting list have changed');
     },
   });
   await scheduler.scheduleTask({

@@ -8,6 +8,7 @@ import { DatabaseAuditLog } from '../../audit/DatabaseAuditLog';
 import { bareFacts } from '../../catalog/keys';
 import { CatalogView } from '../../catalog/CatalogView';
 import { createDatabase } from '../../database';
+import { Change } from '../../http';
 import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
 import { DatabaseTimeline } from '../../timeline/DatabaseTimeline';
@@ -79,6 +80,7 @@ export async function serviceHarness(
   });
   /** What people were sent. */
   const send = jest.fn(async (_: NotificationSendOptions) => {});
+  const changes: Change[] = [];
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const environments = await createEnvironments({
     knex,
@@ -86,6 +88,7 @@ export async function serviceHarness(
     catalogView,
     auditLog: new DatabaseAuditLog(),
     canReadObject: async () => false,
+    onChange: change => changes.push(change),
     events: mockServices.events.mock(),
     notifications: { send },
     clock: async () => now,
@@ -100,6 +103,8 @@ export async function serviceHarness(
   });
   return {
     ...environments.services,
+    /** What open pages were told. */
+    changes,
     now: () => now,
     sent: () => send.mock.calls.map(([options]) => options),
     deliver: () =>

@@ -24,9 +24,9 @@ import { BookingDecider } from './BookingDecider';
 import { BookingRoles, Standing } from './BookingRoles';
 import { BookingWriter } from './BookingWriter';
 import { EnvironmentsDependencies } from './dependencies';
-import { presentBookings, presentTaken } from './presentBookings';
+import { presentBookings } from './presentBookings';
 import { refusalError, requireNoProblems } from './refusals';
-import { Taken } from './Taken';
+import { refusingTaken } from './refusingTaken';
 
 export interface ActRequest extends Named {
   reason?: string;
@@ -98,28 +98,31 @@ export class BookingService extends ReadService<
     await this.#changes.requireNamed(input, context);
     const ground = await this.#decider.ground(facts, input.onBehalfOf);
     const buffers = this.#changes.buffersOf(input, ground.policies);
-    const after = await this.#refusingTaken(context, () =>
-      transact(knex, async tx => {
-        await lockEnvironments(tx, environments);
-        const now = await clock(tx);
-        const { ifTaken, ...rest } = input;
-        const asked = askedBooking(rest, {
-          environments,
-          buffers,
-          actor: context.actor,
-          now,
-        });
-        requireNoProblems(bookingProblems(asked, now));
-        const booking = input.draft
-          ? asked
-          : await this.#admission.asked(tx, asked, { ground, now, ifTaken });
-        await this.#writer.write(
-          tx,
-          { verb: 'create', after: booking },
-          context.actor,
-        );
-        return booking;
-      }),
+    const after = await refusingTaken(
+      { ...this.#options, guard: this.guard },
+      context,
+      () =>
+        transact(knex, async tx => {
+          await lockEnvironments(tx, environments);
+          const now = await clock(tx);
+          const { ifTaken, ...rest } = input;
+          const asked = askedBooking(rest, {
+            environments,
+            buffers,
+            actor: context.actor,
+            now,
+          });
+          requireNoProblems(bookingProblems(asked, now));
+          const booking = input.draft
+            ? asked
+            : await this.#admission.asked(tx, asked, { ground, now, ifTaken });
+          await this.#writer.write(
+            tx,
+            { verb: 'create', after: booking },
+            context.actor,
+          );
+          return booking;
+        }),
     );
     return this.present(after, context);
   }
@@ -363,7 +366,7 @@ export class BookingService extends ReadService<
     const { verb, request, environments = [] } = change;
     let after: StoredBooking | undefined;
     const { environments: own } = await this.readable(request.id, context);
-    await this.#refusingTaken(context, () =>
+    await refusingTaken({ ...this.#options, guard: this.guard }, context, () =>
       this.writeAt(request, context, async tx => {
         await lockEnvironments(tx, [...own, ...environments]);
         const now = await clock(tx);
@@ -383,19 +386,6 @@ export class BookingService extends ReadService<
       }),
     );
     return this.present(after!, context);
-  }
-
-  async #refusingTaken<T>(
-    context: CallContext,
-    write: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof Taken)) throw error;
-      const access = await this.guard.listAccess(context);
-      throw await presentTaken(this.#options, error, { context, access });
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import { toMillis } from '../../database';
 import { StoredBooking } from '../store';
 import { bookingSource } from './bookingSource';
 import { EnvironmentsDependencies } from './dependencies';
+import type { WaitingFollower } from '../waiting/WaitingFollower';
 import { LeaseWriter } from './LeaseWriter';
 
 export interface BookingChange {
@@ -21,13 +22,13 @@ export class BookingWriter {
   readonly #options: Pick<
     EnvironmentsDependencies,
     'bookings' | 'timeline' | 'auditLog'
-  > & { leaseWriter: LeaseWriter };
+  > & { leaseWriter: LeaseWriter; waitingFollower: WaitingFollower };
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
       'bookings' | 'timeline' | 'auditLog'
-    > & { leaseWriter: LeaseWriter },
+    > & { leaseWriter: LeaseWriter; waitingFollower: WaitingFollower },
   ) {
     this.#options = options;
   }
@@ -69,6 +70,12 @@ export class BookingWriter {
       after,
       ...(reason && { reason }),
     });
+    if (before)
+      await this.#options.waitingFollower.follow(
+        tx,
+        { before, after },
+        { now: toMillis(after.updatedAt), actor },
+      );
     return true;
   }
 }

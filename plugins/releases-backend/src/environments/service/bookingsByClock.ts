@@ -16,29 +16,35 @@ const AT_ONCE = 100;
 /**
  * Begins, completes and expires bookings and notes no-shows, each in its own
  * transaction, so that nobody waits for all of it. For the scheduler. Answers
- * how many.
+ * which.
  */
 export async function bookingsByClock(
   options: Pick<
     EnvironmentsDependencies,
-    'knex' | 'bookings' | 'catalogView' | 'clock' | 'logger' | 'policies'
+    | 'knex'
+    | 'bookings'
+    | 'catalogView'
+    | 'clock'
+    | 'logger'
+    | 'policies'
+    | 'waiting'
   > & {
     writer: BookingWriter;
     leases: LeaseStore;
     leaseWriter: LeaseWriter;
     signal?: AbortSignal;
   },
-): Promise<number> {
+): Promise<string[]> {
   const { knex, bookings, clock, logger, signal } = options;
   const now = await clock(knex);
   let last: { dueAt: number; id: string } | undefined;
-  let acted = 0;
+  const acted: string[] = [];
   for (;;) {
     const page = await bookings.due(now, last, AT_ONCE);
     for (const { id } of page) {
       if (signal?.aborted) return acted;
       try {
-        if (await act(options, id)) acted += 1;
+        if (await act(options, id)) acted.push(id);
       } catch (error) {
         // One that cannot be moved on must not keep the others from it.
         logger.error(
@@ -83,6 +89,12 @@ async function act(
         now,
       );
     if (!action) return false;
+    // Its own time has passed, but it would take a later one.
+    if (action === 'expire' && booking.status === 'pending') {
+      const entry = await options.waiting.ofBooking(id, tx);
+      if (entry?.status === 'waiting' || entry?.status === 'offered')
+        return false;
+    }
     const after = moved(booking, action, now);
     return writer.write(
       tx,

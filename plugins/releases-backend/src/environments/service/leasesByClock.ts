@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 /**
  * Notes which leases have expired, for the record: by the clock their tokens
  * have been dead since. Forgets tickets of those who stopped asking. For the
- * scheduler. Answers how many leases.
+ * scheduler. Answers which leases.
  */
 export async function leasesByClock(
   options: Pick<EnvironmentsDependencies, 'knex' | 'clock'> & {
@@ -17,11 +17,11 @@ export async function leasesByClock(
     leaseWriter: LeaseWriter;
     signal?: AbortSignal;
   },
-): Promise<number> {
+): Promise<string[]> {
   const { knex, clock, leases, leaseWriter, signal } = options;
   const now = await clock(knex);
   await leases.dropTickets(now - DAY_MS);
-  let noted = 0;
+  const noted: string[] = [];
   for (;;) {
     const ids = await leases.due(now, AT_ONCE);
     for (const id of ids) {
@@ -37,7 +37,7 @@ export async function leasesByClock(
           await clock(tx),
         );
       });
-      noted += 1;
+      noted.push(id);
     }
     if (ids.length < AT_ONCE) return noted;
   }
