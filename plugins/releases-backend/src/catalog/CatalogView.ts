@@ -59,6 +59,14 @@ export interface CatalogView {
   /** All of them, in order of ref; the same array as long as nothing in the catalog changes. */
   environments(options?: { version?: number }): Promise<readonly EntityFacts[]>;
 
+  /** Relations of these types from, or to, these entities; in order, and bounded to `limit`. */
+  relations(options: {
+    end: 'from' | 'to';
+    refs: readonly string[];
+    types: readonly string[];
+    limit: number;
+  }): Promise<PathStep[]>;
+
   /** Entities that say in which network zone they are. Bounded. */
   zoned(): Promise<EntityFacts[]>;
 

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   EntityFacts,
   EntitySelector,
+  PathStep,
   ReachedFrom,
 } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
@@ -20,7 +21,12 @@ import {
   relatedEnvironments,
   zonedEntities,
 } from './matchQueries';
-import { NeighbourOptions, findNeighbours } from './neighbours';
+import {
+  NeighbourOptions,
+  RelationsOptions,
+  findNeighbours,
+  readRelations,
+} from './neighbours';
 
 const DEFAULT_LIMIT = 1000;
 /** So many unknown refs of one question are asked of the catalog. */
@@ -155,6 +161,10 @@ export class DatabaseCatalogView implements CatalogView {
       if (this.#environments === kept) this.#environments = undefined;
       throw error;
     }
+  }
+
+  relations(options: RelationsOptions): Promise<PathStep[]> {
+    return readRelations(this.#knex, options);
   }
 
   zoned(): Promise<EntityFacts[]> {

@@ -63,6 +63,34 @@ export async function findNeighbours(
   return [...found.values()];
 }
 
+export interface RelationsOptions {
+  end: 'from' | 'to';
+  refs: readonly string[];
+  types: readonly string[];
+  limit: number;
+}
+
+/** One step over relations of these types. */
+export async function readRelations(
+  db: Knex,
+  options: RelationsOptions,
+): Promise<PathStep[]> {
+  const { end, refs, types, limit } = options;
+  const steps: PathStep[] = [];
+  for (const chunk of chunksOf(new Set(refs))) {
+    const rows = await db('catalog_relations')
+      .whereIn(end === 'from' ? 'source' : 'target', chunk)
+      .whereIn('type', [...types])
+      .orderBy(['source', 'type', 'target'])
+      .limit(limit - steps.length)
+      .select('source', 'type', 'target');
+    for (const { source, type, target } of rows)
+      steps.push({ from: source, relation: type, to: target });
+    if (steps.length >= limit) break;
+  }
+  return steps;
+}
+
 interface Step {
   at: string;
   ref: string;

@@ -14,6 +14,7 @@ import { Change } from '../http';
 import { CallContext } from '../http/types';
 import { Authorizer } from '../permissions';
 import { Timeline } from '../timeline/Timeline';
+import { createBoard } from './board';
 import {
   ClaimStore,
   DatabaseEnvironmentOwners,
@@ -115,9 +116,14 @@ export async function createEnvironments(options: {
     }),
   };
   const services = createServices(dependencies);
+  const board = createBoard({
+    ...dependencies,
+    claims,
+    activity: services.versions.activity,
+  });
   await scheduleTasks(dependencies);
   return {
-    handlers: environmentsHandlers(services),
+    handlers: environmentsHandlers(services, board.handlers),
     services,
     readers: {
       booking: (id, context) => services.bookings.readable(id, context),

@@ -6,6 +6,7 @@ import {
   waitingContract,
 } from '@release-desk/plugin-releases-common';
 import { Handlers } from '../http/types';
+import { BoardHandlers, servedBoard } from './board';
 import { EnvironmentsServices } from './createServices';
 
 const { takeOverBooking, ...waiting } = waitingContract;
@@ -17,6 +18,7 @@ export const servedEnvironments = {
   ...bookingsContract,
   ...deploymentsContract,
   ...leasesContract,
+  ...servedBoard,
 };
 
 export type EnvironmentsHandlers = Pick<
@@ -27,9 +29,11 @@ export type EnvironmentsHandlers = Pick<
 /** Contract to services. */
 export function environmentsHandlers(
   services: EnvironmentsServices,
+  parts: BoardHandlers,
 ): EnvironmentsHandlers {
   const { bookings, leases, previews, waitingList } = services;
   return {
+    ...parts,
     ...services.versions.handlers,
     previewBooking: ({ body }, context) => previews.preview(body, context),
     listWaiting: ({ query }, context) => waitingList.list(query, context),

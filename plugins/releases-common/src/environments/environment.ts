@@ -199,6 +199,20 @@ function readAnnotations(
 }
 
 /**
+ * The network zones that an entity says it is in; none when it does not say.
+ *
+ * @public
+ */
+export function networkZonesOf(
+  annotations: Readonly<Record<string, string>>,
+): string[] {
+  const zones = a.readList(
+    annotations[ENVIRONMENT_ANNOTATIONS.networkZone] ?? '',
+  );
+  return 'value' in zones ? zones.value : [];
+}
+
+/**
  * Whether an entity of this kind and type is an environment; compared in lower case.
  *
  * @public

@@ -1,0 +1,149 @@
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  boardContract,
+  EndpointRequest,
+  environmentReadPermission,
+  EnvironmentRow,
+  Page,
+} from '@release-desk/plugin-releases-common';
+import { CallContext } from '../../http/types';
+import { meetsAccess } from '../../permissions/criteria';
+import { toPage } from '../../resources';
+import { environmentAccess } from '../claims';
+import { EnvironmentsDependencies } from '../service';
+import { pageOfRefs } from './boardPage';
+import { Directory } from './Directory';
+import { OwnedKnown, RowReader } from './RowReader';
+
+export type BoardQuery = EndpointRequest<
+  (typeof boardContract)['listEnvironments']
+>['query'];
+type Only = NonNullable<BoardQuery['only']>[number];
+
+/** Who owns each environment, who has it, until when. */
+export class BoardService {
+  readonly #options: Pick<
+    EnvironmentsDependencies,
+    'authorizer' | 'catalogView' | 'owners'
+  >;
+  readonly #directory: Directory;
+  readonly #rows: RowReader;
+
+  constructor(
+    options: Pick<
+      EnvironmentsDependencies,
+      'authorizer' | 'catalogView' | 'owners'
+    > & { directory: Directory; rows: RowReader },
+  ) {
+    this.#options = options;
+    this.#directory = options.directory;
+    this.#rows = options.rows;
+  }
+
+  async list(
+    query: BoardQuery,
+    context: CallContext,
+  ): Promise<Page<EnvironmentRow>> {
+    const { only, ...rest } = query;
+    const found = (await this.readable(context)).filter(item =>
+      isWanted(item, rest),
+    );
+    if (!only) {
+      const listed = pageOfRefs(found, {
+        ...rest,
+        refOf: ({ known }) => known.environment.ref,
+      });
+      return toPage(listed, await this.#rows.rows(listed.items, context));
+    }
+    // What these ask for is known of a whole row only.
+    const rows = (await this.#rows.rows(found, context)).filter(row =>
+      only.every(one => isOnly(row, one, context)),
+    );
+    const listed = pageOfRefs(rows, {
+      ...rest,
+      refOf: ({ environment }) => environment.ref,
+    });
+    return toPage(listed, listed.items);
+  }
+
+  /** Throws `NotFoundError`. */
+  async get(ref: string, context: CallContext): Promise<EnvironmentRow> {
+    const item = await this.one(ref, context);
+    const [row] = await this.#rows.rows([item], context);
+    return row;
+  }
+
+  /** Throws `NotFoundError` for what is not there for the caller. */
+  async one(ref: string, context: CallContext): Promise<OwnedKnown> {
+    const [item] = await this.readable(context, ref);
+    if (!item) throw new NotFoundError(`Unknown environment '${ref}'`);
+    return item;
+  }
+
+  /** Along the promotion path; all of them, or the one. Throws `NotAllowedError` for who may read none at all. */
+  async readable(context: CallContext, ref?: string): Promise<OwnedKnown[]> {
+    const { authorizer, catalogView, owners } = this.#options;
+    const access = await authorizer.conditionsFor(
+      environmentReadPermission,
+      context,
+    );
+    if ('none' in access)
+      throw new NotAllowedError(
+        `Not allowed: ${environmentReadPermission.name}`,
+      );
+    const known = (await this.#directory.all()).filter(
+      ({ environment }) => ref === undefined || environment.ref === ref,
+    );
+    const refs = known.map(({ environment }) => environment.ref);
+    const visible = await catalogView.visibleTo(context.credentials, refs);
+    const owned = await owners.of(refs);
+    return known.flatMap(item => {
+      const place = item.environment.ref;
+      const own = owned.get(place)!;
+      return visible.has(place) && meetsAccess(access, environmentAccess(own))
+        ? [{ known: item, owned: own }]
+        : [];
+    });
+  }
+}
+
+function isWanted(
+  { known, owned }: OwnedKnown,
+  query: Omit<BoardQuery, 'only'>,
+): boolean {
+  const { environment, text } = known;
+  const { environmentRef, tier, lifecycle, owner, system, q } = query;
+  const within = <T>(values: T[] | undefined, value: T | undefined) =>
+    values === undefined || (value !== undefined && values.includes(value));
+  return (
+    within(environmentRef, environment.ref) &&
+    within(tier, environment.tier) &&
+    within(lifecycle, environment.lifecycle) &&
+    within(system, environment.system) &&
+    (owner === undefined || owned.owners.some(one => owner.includes(one))) &&
+    (q === undefined || text.includes(q.toLowerCase()))
+  );
+}
+
+function isOnly(row: EnvironmentRow, only: Only, context: CallContext) {
+  const { occupancy, owner, idle, findings } = row;
+  switch (only) {
+    case 'free':
+      return (
+        (occupancy.state === 'free' || occupancy.state === 'observed') &&
+        occupancy.lease === undefined
+      );
+    case 'ours':
+      return (
+        occupancy.isMine ||
+        (owner.owner !== undefined &&
+          context.ownershipRefs.includes(owner.owner))
+      );
+    case 'findings':
+      return findings.length > 0;
+    case 'idle':
+      return idle.idle;
+    default:
+      return owner.owner === undefined;
+  }
+}

@@ -1,0 +1,239 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Booking, ReleasesClient } from '@release-desk/plugin-releases-common';
+import { Knex } from 'knex';
+import {
+  approveAll,
+  BookingBody,
+  bookingInput,
+  hence,
+} from '../__testUtils__/inputs';
+import {
+  CHECKOUT,
+  INGRID,
+  LONELY,
+  MIRA,
+  PAT,
+  PAYMENTS,
+  ownersDecide,
+  QUALITY,
+  STAGING,
+  STAGING_US,
+  startEnvironments,
+} from '../__testUtils__/startEnvironments';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+/** Owners act, everybody reads, but for what somebody is denied. */
+function policy(
+  ...denied: [permission: string, user: string][]
+): PermissionsService {
+  return {
+    authorize: (requests, options) => ownersDecide.authorize(requests, options),
+    async authorizeConditional(requests, options) {
+      const { userEntityRef } = options!.credentials.principal as {
+        userEntityRef: string;
+      };
+      const decided = await ownersDecide.authorizeConditional(
+        requests,
+        options,
+      );
+      return requests.map(({ permission: { name } }, index) => {
+        if (denied.some(([no, to]) => no === name && to === userEntityRef))
+          return { result: AuthorizeResult.DENY };
+        return name === 'releases.environment.read'
+          ? { result: AuthorizeResult.ALLOW }
+          : decided[index];
+      });
+    },
+  };
+}
+
+describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
+  let knex: Knex;
+  let ingrid: ReleasesClient;
+  let pat: ReleasesClient;
+  let mira: ReleasesClient;
+
+  async function start(
+    options: Partial<Parameters<typeof startEnvironments>[0]> = {},
+  ) {
+    knex = await databases.init(databaseId);
+    const { clientOf } = await startEnvironments({
+      config: approveAll,
+      permissions: policy(),
+      ...options,
+      knex,
+    });
+    [ingrid, pat, mira] = [INGRID, PAT, MIRA].map(clientOf);
+    await until(async () => {
+      const { totalItems } = await mira.listEnvironments({ query: {} });
+      return totalItems === 3;
+    });
+  }
+
+  /** One that began an hour ago: nobody may enter such. */
+  async function begun(
+    changes: Partial<BookingBody> = {},
+    client = mira,
+  ): Promise<Booking> {
+    const hours = 3;
+    const booking = await client.createBooking({
+      body: bookingInput({ start: hence(2), end: hence(5), ...changes }),
+    });
+    const ms = hours * 3_600_000;
+    await knex('environments_bookings')
+      .where({ id: booking.id })
+      .decrement({ start_at: ms, end_at: ms } as never);
+    await knex('environments_booking_environments')
+      .where({ booking_id: booking.id })
+      .decrement({ occupied_from: ms, occupied_to: ms } as never);
+    return client.getBooking({ params: { id: booking.id } });
+  }
+
+  const params = (name: string) => ({
+    kind: 'resource',
+    namespace: 'default',
+    name,
+  });
+  const rowOf = (name: string, client = mira) =>
+    client.getEnvironment({ params: params(name) });
+
+  it('tells who has each environment now and next, and until when', async () => {
+    await start();
+    expect(await rowOf('staging')).toMatchObject({
+      environment: {
+        ref: STAGING,
+        tier: 'staging',
+        system: 'system:default/shop',
+      },
+      owner: { state: 'catalog-only', owner: QUALITY },
+      occupancy: { state: 'free', now: [], isMine: false },
+      idle: { idle: false },
+      waiting: 0,
+      usedDays: 0,
+      problems: [],
+      findings: [],
+      may: { book: true, claim: true, approve: false, manage: false },
+    });
+    expect((await rowOf('staging', ingrid)).may).toEqual({
+      book: true,
+      claim: true,
+      approve: true,
+      manage: true,
+      breakLease: true,
+    });
+    const first = await begun({ teardownMinutes: 30 });
+    // Without a gap: it is taken until the end of this one.
+    const second = await pat.createBooking({
+      body: bookingInput({
+        start: new Date(Date.parse(first.end) + 30 * 60_000).toISOString(),
+        end: hence(5),
+        onBehalfOf: PAYMENTS,
+      }),
+    });
+    await pat.createBooking({
+      body: bookingInput({
+        start: hence(30),
+        end: hence(31),
+        onBehalfOf: PAYMENTS,
+      }),
+    });
+    const row = await rowOf('staging');
+    expect(row).toMatchObject({
+      occupancy: {
+        state: 'taken',
+        now: [{ booking: { id: first.id, onBehalfOf: CHECKOUT } }],
+        until: second.end,
+        next: { booking: { id: second.id } },
+        isMine: true,
+      },
+      idle: { idle: false, because: 'in-use' },
+    });
+    expect((await rowOf('staging', pat)).occupancy.isMine).toBe(false);
+    expect((await rowOf('staging-us')).occupancy.state).toBe('free');
+    const { items } = await mira.listEnvironments({ query: {} });
+    expect(items.find(item => item.environment.ref === STAGING)).toEqual(row);
+    await expect(rowOf('checkout')).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it('is free until what holds it comes, and not by what only asks or watches', async () => {
+    await start({ config: {} });
+    await pat.createBooking({
+      body: bookingInput({
+        start: hence(3),
+        end: hence(4),
+        onBehalfOf: PAYMENTS,
+      }),
+    });
+    const own = await ingrid.createBooking({
+      body: bookingInput({
+        start: hence(6),
+        end: hence(7),
+        onBehalfOf: QUALITY,
+      }),
+    });
+    await begun({ mode: 'observer', onBehalfOf: QUALITY }, ingrid);
+    expect((await rowOf('staging')).occupancy).toMatchObject({
+      state: 'observed',
+      now: [{ mode: 'observer' }],
+      until: own.start,
+      next: { status: 'pending', booking: { onBehalfOf: PAYMENTS } },
+    });
+  });
+
+  it('filters, pages along the promotion path, and counts', async () => {
+    await start();
+    await begun();
+    const refs = async (
+      query: Parameters<ReleasesClient['listEnvironments']>[0]['query'],
+    ) =>
+      (await mira.listEnvironments({ query })).items.map(
+        ({ environment }) => environment.ref,
+      );
+    expect(await refs({})).toEqual([LONELY, STAGING, STAGING_US]);
+    expect(await refs({ q: 'STAGING' })).toEqual([STAGING, STAGING_US]);
+    expect(await refs({ owner: [QUALITY] })).toEqual([STAGING, STAGING_US]);
+    expect(await refs({ tier: ['production'] })).toEqual([]);
+    expect(await refs({ system: ['system:default/shop'] })).toHaveLength(3);
+    expect(await refs({ only: ['free'] })).toEqual([LONELY, STAGING_US]);
+    expect(await refs({ only: ['ours'] })).toEqual([STAGING]);
+    expect(await refs({ only: ['unclaimed'] })).toEqual([LONELY]);
+    expect(await refs({ only: ['free', 'unclaimed'] })).toEqual([LONELY]);
+    const first = await mira.listEnvironments({ query: { limit: 2 } });
+    expect(first).toMatchObject({ totalItems: 3 });
+    const second = await mira.listEnvironments({
+      query: { limit: 2, cursor: first.pageInfo.nextCursor },
+    });
+    expect(second.items.map(item => item.environment.ref)).toEqual([
+      STAGING_US,
+    ]);
+    expect(second.pageInfo).toEqual({});
+    await expect(
+      mira.listEnvironments({ query: { cursor: 'bm9uc2Vuc2U' } }),
+    ).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it('shows that an environment is taken, and no more, to who may not read its booking', async () => {
+    await start({ permissions: policy(['releases.booking.read', PAT]) });
+    await begun({ purpose: 'Secret' });
+    const row = await rowOf('staging', pat);
+    expect(JSON.stringify(row)).not.toContain('Secret');
+    expect(row.occupancy).toMatchObject({
+      state: 'taken',
+      now: [{ mode: 'exclusive', status: 'approved' }],
+    });
+    expect(row.occupancy.now[0]).not.toHaveProperty('booking');
+  });
+
+  async function until(ask: () => Promise<boolean>) {
+    for (let tries = 0; tries < 100; tries++) {
+      if (await ask()) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    throw new Error('It did not come to be');
+  }
+});

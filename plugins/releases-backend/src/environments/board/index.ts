@@ -1,0 +1,2 @@
+export * from './boardHandlers';
+export * from './createBoard';

@@ -1,0 +1,2 @@
+export * from './FindingsReader';
+export * from './ZoneDependencies';
