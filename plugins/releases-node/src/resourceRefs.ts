@@ -1,6 +1,7 @@
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import {
   RESOURCE_TYPE_BOOKING,
+  RESOURCE_TYPE_CLAIM,
   RESOURCE_TYPE_ENVIRONMENT,
   RESOURCE_TYPE_EVENT,
   RESOURCE_TYPE_RELEASE,
@@ -59,3 +60,15 @@ export const environmentResourceRef = createPermissionResourceRef<
   AccessResource,
   AccessFilter
 >().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_ENVIRONMENT });
+
+/**
+ * Claims of environments, for permission rules: owned by their group, with the
+ * environment as the entity in their scope, owned by whom the catalog names and
+ * by the group that it is offered to.
+ *
+ * @public
+ */
+export const claimResourceRef = createPermissionResourceRef<
+  AccessResource,
+  AccessFilter
+>().with({ pluginId: 'releases', resourceType: RESOURCE_TYPE_CLAIM });

@@ -17,6 +17,7 @@ import { Timeline } from '../timeline/Timeline';
 import { createBoard } from './board';
 import {
   ClaimStore,
+  createClaims,
   DatabaseEnvironmentOwners,
   environmentAccess,
 } from './claims';
@@ -48,12 +49,13 @@ export interface Environments {
   services: EnvironmentsServices;
   /** Throws `NotFoundError` for what is not there for the caller; by object type. */
   readers: Record<
-    'booking' | 'lease',
+    'booking' | 'claim' | 'lease',
     (id: string, context: CallContext) => Promise<unknown>
   >;
   /** For the permission framework. */
   resources: {
     loadBookings(ids: string[]): Promise<(AccessResource | undefined)[]>;
+    loadClaims(ids: string[]): Promise<(AccessResource | undefined)[]>;
     loadEnvironments(refs: string[]): Promise<(AccessResource | undefined)[]>;
   };
 }
@@ -116,6 +118,7 @@ export async function createEnvironments(options: {
     }),
   };
   const services = createServices(dependencies);
+  const claiming = createClaims({ ...dependencies, claims });
   const board = createBoard({
     ...dependencies,
     claims,
@@ -123,10 +126,14 @@ export async function createEnvironments(options: {
   });
   await scheduleTasks(dependencies);
   return {
-    handlers: environmentsHandlers(services, board.handlers),
+    handlers: environmentsHandlers(services, {
+      ...board.handlers,
+      ...claiming.handlers,
+    }),
     services,
     readers: {
       booking: (id, context) => services.bookings.readable(id, context),
+      claim: claiming.read,
       lease: (id, context) => services.leases.readable(id, context),
     },
     resources: {
@@ -151,6 +158,7 @@ export async function createEnvironments(options: {
           );
         });
       },
+      loadClaims: claiming.load,
       async loadEnvironments(refs) {
         const owned = await owners.of(refs);
         return refs.map(ref => {

@@ -7,6 +7,7 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { Handlers } from '../http/types';
 import { BoardHandlers, servedBoard } from './board';
+import { ClaimsHandlers, servedClaims } from './claims';
 import { EnvironmentsServices } from './createServices';
 
 const { takeOverBooking, ...waiting } = waitingContract;
@@ -19,6 +20,7 @@ export const servedEnvironments = {
   ...deploymentsContract,
   ...leasesContract,
   ...servedBoard,
+  ...servedClaims,
 };
 
 export type EnvironmentsHandlers = Pick<
@@ -29,7 +31,7 @@ export type EnvironmentsHandlers = Pick<
 /** Contract to services. */
 export function environmentsHandlers(
   services: EnvironmentsServices,
-  parts: BoardHandlers,
+  parts: BoardHandlers & ClaimsHandlers,
 ): EnvironmentsHandlers {
   const { bookings, leases, previews, waitingList } = services;
   return {

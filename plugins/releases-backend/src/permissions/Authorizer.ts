@@ -18,6 +18,7 @@ import { CallContext } from '../http/types';
 import { Access, meetsAccess } from './criteria';
 import {
   bookingRules,
+  claimRules,
   environmentRules,
   eventRules,
   releaseRules,
@@ -28,12 +29,17 @@ import { SecondsCache } from './SecondsCache';
 type Caller = Pick<CallContext, 'credentials'>;
 
 const transformers = new Map(
-  [windowRules, releaseRules, eventRules, bookingRules, environmentRules].map(
-    rules => [
-      rules.isOwner.resourceType as string,
-      createConditionTransformer<AccessFilter, any>(Object.values(rules)),
-    ],
-  ),
+  [
+    windowRules,
+    releaseRules,
+    eventRules,
+    bookingRules,
+    claimRules,
+    environmentRules,
+  ].map(rules => [
+    rules.isOwner.resourceType as string,
+    createConditionTransformer<AccessFilter, any>(Object.values(rules)),
+  ]),
 );
 
 /**

@@ -1,6 +1,7 @@
 import { createConditionExports } from '@backstage/plugin-permission-node';
 import {
   bookingResourceRef,
+  claimResourceRef,
   environmentResourceRef,
   eventResourceRef,
   releaseResourceRef,
@@ -8,6 +9,7 @@ import {
 } from '@release-desk/plugin-releases-node';
 import {
   bookingRules,
+  claimRules,
   environmentRules,
   eventRules,
   releaseRules,
@@ -29,6 +31,10 @@ const events = createConditionExports({
 const bookings = createConditionExports({
   resourceRef: bookingResourceRef,
   rules: bookingRules,
+});
+const claims = createConditionExports({
+  resourceRef: claimResourceRef,
+  rules: claimRules,
 });
 const environments = createConditionExports({
   resourceRef: environmentResourceRef,
@@ -108,3 +114,17 @@ export const environmentConditions = environments.conditions;
  */
 export const createEnvironmentConditionalDecision =
   environments.createConditionalDecision;
+
+/**
+ * Conditions on claims of environments, for authors of permission policies.
+ *
+ * @public
+ */
+export const claimConditions = claims.conditions;
+
+/**
+ * Makes a decision out of {@link claimConditions}.
+ *
+ * @public
+ */
+export const createClaimConditionalDecision = claims.createConditionalDecision;

@@ -4,6 +4,7 @@ import { releasesPermissions } from '@release-desk/plugin-releases-common';
 import {
   AccessResource,
   bookingResourceRef,
+  claimResourceRef,
   environmentResourceRef,
   eventResourceRef,
   releaseResourceRef,
@@ -11,6 +12,7 @@ import {
 } from '@release-desk/plugin-releases-node';
 import {
   bookingRules,
+  claimRules,
   environmentRules,
   eventRules,
   releaseRules,
@@ -29,6 +31,7 @@ export function registerPermissions(options: {
   loadReleases: ResourceLoader;
   loadEvents: ResourceLoader;
   loadBookings: ResourceLoader;
+  loadClaims: ResourceLoader;
   /** By entity ref. */
   loadEnvironments: ResourceLoader;
 }): void {
@@ -60,6 +63,12 @@ export function registerPermissions(options: {
     permissions: of(bookingResourceRef.resourceType),
     rules: Object.values(bookingRules),
     getResources: options.loadBookings,
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: claimResourceRef,
+    permissions: of(claimResourceRef.resourceType),
+    rules: Object.values(claimRules),
+    getResources: options.loadClaims,
   });
   permissionsRegistry.addResourceType({
     resourceRef: environmentResourceRef,

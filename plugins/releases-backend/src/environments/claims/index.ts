@@ -3,3 +3,5 @@ export * from './DatabaseEnvironmentOwners';
 export * from './EnvironmentOwners';
 export * from './ownedEnvironments';
 export * from './shownOwner';
+export * from './claimsHandlers';
+export * from './createClaims';

@@ -1,3 +1,4 @@
 export * from './deliverOutbox';
 export * from './Notifier';
 export * from './Outbox';
+export * from './words';

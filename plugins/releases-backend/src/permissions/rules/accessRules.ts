@@ -12,7 +12,7 @@ const claims = z
   .array(z.string())
   .describe('Entity refs through which somebody owns things');
 
-/** The rules that windows, releases, events and bookings have in common. */
+/** The rules that windows, releases, events, bookings and claims have in common. */
 export function createAccessRules<TResourceType extends string>(
   resourceRef: PermissionResourceRef<
     AccessResource,
@@ -54,7 +54,7 @@ export function createAccessRules<TResourceType extends string>(
         kinds: z
           .array(z.string())
           .describe(
-            'freeze, allow or advisory; release; business or vendor; booking',
+            'freeze, allow or advisory; release; business or vendor; booking; claim',
           ),
       }),
       apply: (resource: AccessResource, params) =>

@@ -1,5 +1,6 @@
 import {
   bookingResourceRef,
+  claimResourceRef,
   environmentResourceRef,
   eventResourceRef,
   releaseResourceRef,
@@ -11,4 +12,5 @@ export const windowRules = createAccessRules(windowResourceRef);
 export const releaseRules = createAccessRules(releaseResourceRef);
 export const eventRules = createAccessRules(eventResourceRef);
 export const bookingRules = createAccessRules(bookingResourceRef);
+export const claimRules = createAccessRules(claimResourceRef);
 export const environmentRules = createAccessRules(environmentResourceRef);
