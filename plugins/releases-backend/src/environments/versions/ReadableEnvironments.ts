@@ -6,7 +6,7 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { CatalogView } from '../../catalog/CatalogView';
 import { CallContext } from '../../http/types';
-import { Authorizer } from '../../permissions';
+import { Access, Authorizer } from '../../permissions';
 import { meetsAccess } from '../../permissions/criteria';
 import { environmentAccess, EnvironmentOwners } from '../claims';
 
@@ -26,16 +26,9 @@ export class ReadableEnvironments {
     this.#options = options;
   }
 
-  /**
-   * All of them, or those of these that are environments; by ref. Throws
-   * `NotAllowedError` for who may see none at all.
-   */
-  async of(
-    context: CallContext,
-    refs?: readonly string[],
-  ): Promise<Map<string, Environment>> {
-    const { authorizer, catalogView, owners } = this.#options;
-    const access = await authorizer.conditionsFor(
+  /** Throws `NotAllowedError` for who may see no environment at all. */
+  async requireAny(context: CallContext): Promise<Access> {
+    const access = await this.#options.authorizer.conditionsFor(
       environmentReadPermission,
       context,
     );
@@ -43,6 +36,19 @@ export class ReadableEnvironments {
       throw new NotAllowedError(
         `Not allowed: ${environmentReadPermission.name}`,
       );
+    return access;
+  }
+
+  /**
+   * All of them, or those of these that are environments; by ref. Throws as
+   * {@link requireAny}.
+   */
+  async of(
+    context: CallContext,
+    refs?: readonly string[],
+  ): Promise<Map<string, Environment>> {
+    const { catalogView, owners } = this.#options;
+    const access = await this.requireAny(context);
     const known = refs
       ? [...(await catalogView.getFacts(refs)).values()]
       : await catalogView.environments();

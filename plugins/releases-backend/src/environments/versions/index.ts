@@ -1,4 +1,5 @@
 export * from './activity';
 export * from './createVersions';
+export * from './DeploymentHistory';
 export * from './rebuildVersions';
 export { ReadableEnvironments } from './ReadableEnvironments';

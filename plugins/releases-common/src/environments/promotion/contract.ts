@@ -36,6 +36,8 @@ export const promotionsContract = {
     room,
     status: 201,
     summary: 'Report facts of versions',
+    description:
+      'The fact `approval` is the approval of the person who reports it, or, when `false`, takes it back.',
     permissions: [p.factReportPermission],
     body: z.strictObject({ facts: z.array(s.factInputSchema).min(1).max(200) }),
     response: z.object({ items: z.array(s.factSchema) }),

@@ -23,7 +23,11 @@ export function keyOf(criterion: Criterion, place: string): string {
   return criterion.id ?? (place || '1');
 }
 
-/** The same tree with each leaf changed. */
+/**
+ * The same tree with each leaf changed.
+ *
+ * @public
+ */
 export function mapCriteria(
   node: PromotionCriteria,
   change: (criterion: Criterion, key: string) => Criterion,

@@ -1,6 +1,14 @@
 import type { Fact } from './schema';
 
 /**
+ * The fact by which a person approves a version, `true`, or takes that back,
+ * `false`. Each speaks for themselves: who reports it counts, not its source.
+ *
+ * @public
+ */
+export const APPROVAL_FACT = 'approval';
+
+/**
  * What is known of a version where it comes from. What is absent is not known,
  * except approvals, of which there are then none.
  *

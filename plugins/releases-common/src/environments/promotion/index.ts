@@ -21,8 +21,9 @@ export type {
   SoakCriterion,
   SuccessRateCriterion,
 } from './criteria';
-export { criteriaByKey } from './criteriaByKey';
+export { criteriaByKey, mapCriteria } from './criteriaByKey';
 export { evaluatePromotion } from './evaluatePromotion';
+export { APPROVAL_FACT } from './facts';
 export type { PromotionFacts } from './facts';
 export {
   criterionAnswerSchema,
