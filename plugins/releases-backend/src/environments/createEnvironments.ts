@@ -27,6 +27,7 @@ import {
   environmentsHandlers,
 } from './environmentsHandlers';
 import { Outbox } from './notices';
+import { createPromotions } from './promotion';
 import { scheduleTasks } from './scheduleTasks';
 import {
   BookingPolicies,
@@ -49,7 +50,7 @@ export interface Environments {
   services: EnvironmentsServices;
   /** Throws `NotFoundError` for what is not there for the caller; by object type. */
   readers: Record<
-    'booking' | 'claim' | 'lease',
+    'booking' | 'claim' | 'fact' | 'promotion-policy' | 'lease',
     (id: string, context: CallContext) => Promise<unknown>
   >;
   /** For the permission framework. */
@@ -118,6 +119,7 @@ export async function createEnvironments(options: {
     }),
   };
   const services = createServices(dependencies);
+  const promotions = createPromotions(dependencies);
   const claiming = createClaims({ ...dependencies, claims });
   const board = createBoard({
     ...dependencies,
@@ -128,12 +130,14 @@ export async function createEnvironments(options: {
   return {
     handlers: environmentsHandlers(services, {
       ...board.handlers,
+      ...promotions.handlers,
       ...claiming.handlers,
     }),
     services,
     readers: {
       booking: (id, context) => services.bookings.readable(id, context),
       claim: claiming.read,
+      ...promotions.readers,
       lease: (id, context) => services.leases.readable(id, context),
     },
     resources: {

@@ -1,6 +1,7 @@
 import {
   bookingsContract,
   deploymentsContract,
+  promotionsContract,
   leasesContract,
   ReleasesContract,
   waitingContract,
@@ -9,6 +10,7 @@ import { Handlers } from '../http/types';
 import { BoardHandlers, servedBoard } from './board';
 import { ClaimsHandlers, servedClaims } from './claims';
 import { EnvironmentsServices } from './createServices';
+import { PromotionsHandlers } from './promotion/promotionsHandlers';
 
 const { takeOverBooking, ...waiting } = waitingContract;
 
@@ -18,6 +20,7 @@ export const servedEnvironments = {
   ...waiting,
   ...bookingsContract,
   ...deploymentsContract,
+  ...promotionsContract,
   ...leasesContract,
   ...servedBoard,
   ...servedClaims,
@@ -31,7 +34,7 @@ export type EnvironmentsHandlers = Pick<
 /** Contract to services. */
 export function environmentsHandlers(
   services: EnvironmentsServices,
-  parts: BoardHandlers & ClaimsHandlers,
+  parts: BoardHandlers & ClaimsHandlers & PromotionsHandlers,
 ): EnvironmentsHandlers {
   const { bookings, leases, previews, waitingList } = services;
   return {
