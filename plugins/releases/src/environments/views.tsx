@@ -17,4 +17,13 @@ export const environmentsViews: EnvironmentsView[] = [
       import('./board/BoardView').then(m => ({ default: m.BoardView })),
     ),
   },
+  {
+    id: 'bookings',
+    title: t => t('bookings.tab'),
+    Component: lazy(() =>
+      import('./bookings/BookingsView').then(m => ({
+        default: m.BookingsView,
+      })),
+    ),
+  },
 ];

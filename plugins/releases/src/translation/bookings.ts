@@ -1,5 +1,6 @@
 /** Words of bookings: lanes, table, panel, dialog. */
 export const bookingsMessages = {
+  tab: 'Bookings',
   usage: {
     deploy: 'Deploy',
     config: 'Config',
@@ -264,6 +265,7 @@ export const bookingsMessages = {
     completeEarly: 'Release early',
     extend: 'Extend',
     takeOver: 'Hand over',
+    more: 'More',
     takeIt: 'Take it over',
     edit: 'Change',
     failed: 'That did not work: {{reason}}',
@@ -356,7 +358,7 @@ export const bookingsMessages = {
     bookSeries_one: 'Book {{count}} time',
     bookSeries_other: 'Book {{count}} times',
     ask: 'Ask {{owner}}',
-    askOwners: 'Ask the owners',
+    ownerOf: 'the owner of {{environment}}',
     join: 'Join the waiting list',
     share: 'Ask {{group}} to share',
     shareGroups: 'Ask them to share',

@@ -1,5 +1,6 @@
 import type {
   Booking,
+  BookingPreview,
   BookingUsage,
   EnvironmentRow,
 } from '@release-desk/plugin-releases-common';
@@ -151,4 +152,21 @@ export function spokenBooking(
       t('bookings.speech.conflict', { titles: listText(more.overlaps) }),
     );
   return parts.join(', ');
+}
+
+/** Who decides on what no policy approves. */
+export function ownersOf(
+  preview: BookingPreview,
+  { t, nameOf }: Pick<Words, 't' | 'nameOf'>,
+  ownerOf: (environmentRef: string) => string | undefined,
+): string {
+  const owners = preview.environments
+    .filter(({ verdict }) => verdict === 'ask')
+    .map(({ environmentRef }) => {
+      const owner = ownerOf(environmentRef);
+      return owner
+        ? nameOf(owner)
+        : t('bookings.dialog.ownerOf', { environment: nameOf(environmentRef) });
+    });
+  return listText([...new Set(owners)]);
 }
