@@ -40,9 +40,12 @@ interface FakeOptions {
 /** An API with a memory, and a way to make it misbehave. */
 export type FakeReleasesApi = ReleasesApi & {
   items: TimelineItem[];
+  overrides: Override[];
   environments: EnvironmentsWorld;
   /** When set, every call fails with it. */
   failure?: Error;
+  /** Lets a call answer otherwise. */
+  override(name: string, answer: (input: any) => unknown): void;
   /** Every call with its input. */
   calls: { name: string; input: any }[];
 };
@@ -152,12 +155,16 @@ export function createFakeReleasesApi(
   options: FakeOptions = {},
 ): FakeReleasesApi {
   const { now = PICTURE_NOW, pageSize = 2000 } = options;
+  const overrides: Record<string, (input: any) => unknown> = {};
   const state = {
     items: options.items ?? createFixtures(now),
     overrides: [] as Override[],
     environments: createEnvironmentsWorld(),
     failure: undefined as Error | undefined,
     calls: [] as { name: string; input: any }[],
+    override(name: string, answer: (input: any) => unknown) {
+      overrides[name] = answer;
+    },
   };
   const find = (id: string) => {
     const found = state.items.find(({ sourceId }) => sourceId === id);
@@ -401,7 +408,7 @@ export function createFakeReleasesApi(
       return async (input: any = {}, call?: { signal?: AbortSignal }) => {
         state.calls.push({ name, input });
         if (state.failure) throw state.failure;
-        const endpoint = endpoints[name];
+        const endpoint = overrides[name] ?? endpoints[name];
         if (!endpoint)
           throw new FakeResponseError(501, `Not in the fake: '${name}'`);
         call?.signal?.throwIfAborted?.();
