@@ -5,7 +5,8 @@ import { useMe as useWho } from '../../shared';
 export interface Me {
   user: string;
   groups: string[];
-  isMine(booking: { requestedBy: string; onBehalfOf: string }): boolean;
+  /** It is for one's own group. */
+  isMine(booking: { onBehalfOf: string }): boolean;
 }
 
 /** Nobody until it is known. */
@@ -16,9 +17,7 @@ export function useMe(): Me {
     return {
       user: userRef,
       groups,
-      isMine: ({ requestedBy, onBehalfOf }) =>
-        (userRef !== '' && requestedBy === userRef) ||
-        groups.includes(onBehalfOf),
+      isMine: ({ onBehalfOf }) => groups.includes(onBehalfOf),
     };
   }, [who]);
 }

@@ -121,13 +121,19 @@ export function isInTheWay(booking: Booking, environmentRef: string): boolean {
 function waitsFor(booking: Booking, facts: LaneFacts): number {
   if (booking.status !== 'approved' && booking.status !== 'active') return 0;
   const { ref } = facts.row.environment;
-  return facts.waiting.filter(
-    entry =>
-      entry.status === 'waiting' &&
-      entry.environments.includes(ref) &&
-      entry.earliestStart < booking.end &&
-      entry.latestStart >= booking.start,
-  ).length;
+  return facts.waiting.filter(entry => {
+    if (entry.status !== 'waiting' || !entry.environments.includes(ref))
+      return false;
+    // Of one that one may not know, only where its time may begin.
+    const wanted = facts.bookings.find(({ id }) => id === entry.bookingId);
+    const { start, end } = wanted ?? {
+      start: entry.earliestStart,
+      end: entry.earliestStart,
+    };
+    return (
+      start < booking.end && (end > booking.start || start === booking.start)
+    );
+  }).length;
 }
 
 function barOf(booking: Booking, facts: LaneFacts, words: Words): LaneBar {

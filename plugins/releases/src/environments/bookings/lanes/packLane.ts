@@ -1,4 +1,7 @@
-/** What a bar says, and where: all of it, the title alone, or nothing. */
+/**
+ * What a bar says, and where: all of it, the title alone, or nothing. Inside,
+ * the line below the title may be cut; a title never is.
+ */
 export type LabelPlace = 'inside' | 'beside' | 'title' | 'none';
 
 export interface LaneItem {
@@ -40,7 +43,7 @@ function labelFor(
   item: LaneItem,
   until: number,
 ): { label: LabelPlace; end: number } {
-  if (item.room >= item.label + 2 * PADDING)
+  if (item.room >= item.title + 2 * PADDING)
     return { label: 'inside', end: item.right };
   const beside = item.right + PADDING;
   if (beside + item.label <= until)

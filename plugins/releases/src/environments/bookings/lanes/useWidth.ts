@@ -12,7 +12,8 @@ export function useWidth(fallback: number): [RefCallback<HTMLElement>, number] {
     };
     measure();
     if (typeof ResizeObserver === 'undefined') return;
-    observer.current = new ResizeObserver(measure);
+    // Drawn in the next frame: what follows from it may change the size again.
+    observer.current = new ResizeObserver(() => requestAnimationFrame(measure));
     observer.current.observe(element);
   }, []);
   return [attach, width];

@@ -32,7 +32,7 @@ export function rightsOf(
   me: Me,
   now: number,
 ): BookingRights {
-  const isMine = me.isMine(booking);
+  const isMine = me.isMine(booking) || booking.requestedBy === me.user;
   const isOwner = rows.some(
     ({ environment, may }) =>
       may.approve && booking.environments.includes(environment.ref),
