@@ -4,6 +4,7 @@ import { waitingContract } from './bookings/waitingContract';
 import { claimsContract } from './claims/contract';
 import { leasesContract } from './leases/contract';
 import { promotionsContract } from './promotion/contract';
+import { utilisationContract } from './utilisation/contract';
 import { deploymentsContract } from './versions/contract';
 
 /**
@@ -14,6 +15,7 @@ import { deploymentsContract } from './versions/contract';
  */
 export const environmentsContract = {
   ...boardContract,
+  ...utilisationContract,
   ...waitingContract,
   ...bookingsContract,
   ...leasesContract,

@@ -26,5 +26,6 @@ export * from './path';
 export * from './permissions';
 export * from './promotion';
 export * from './shortDuration';
+export * from './utilisation';
 export * from './versions';
 export type { Refusal } from './refusal';
