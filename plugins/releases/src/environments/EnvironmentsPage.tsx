@@ -4,7 +4,6 @@ import { Announcer } from '../shared/a11y';
 import { useText } from '../translation';
 import { DialogHost } from './dialogs';
 import styles from './EnvironmentsPage.module.css';
-import { HeaderActions } from './HeaderActions';
 import { HeaderActionsPlace } from './shared/HeaderActions';
 import { ViewSkeleton } from './shared/ViewSkeleton';
 import { environmentTokens } from './tokens';
@@ -22,7 +21,6 @@ export function EnvironmentsPage() {
         <div className={`${environmentTokens} ${styles.page}`}>
           <Header
             title={t('environments.title')}
-            customActions={<HeaderActions />}
             activeTabId={view.id}
             customActions={<div ref={setActions} className={styles.actions} />}
             tabs={environmentsViews.map(({ id, title }) => ({

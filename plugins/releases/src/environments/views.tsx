@@ -26,4 +26,20 @@ export const environmentsViews: EnvironmentsView[] = [
       })),
     ),
   },
+  {
+    id: 'versions',
+    title: t => t('versions.tab'),
+    Component: lazy(() =>
+      import('./versions/VersionsView').then(m => ({
+        default: m.VersionsView,
+      })),
+    ),
+  },
+  {
+    id: 'claims',
+    title: t => t('environments.tab.claims'),
+    Component: lazy(() =>
+      import('./claims/ClaimsView').then(m => ({ default: m.ClaimsView })),
+    ),
+  },
 ];

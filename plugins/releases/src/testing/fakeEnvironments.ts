@@ -251,6 +251,11 @@ export function environmentEndpoints(
             has(query.status, [one.status]),
         ),
       ),
+    getLease({ params }) {
+      const lease = world.leases.find(one => one.id === params.id);
+      if (!lease) throw refuse(404, `No lease '${params.id}'`);
+      return lease;
+    },
     breakLease({ params, body }) {
       const lease = world.leases.find(one => one.id === params.id);
       if (!lease) throw refuse(404, `No lease '${params.id}'`);

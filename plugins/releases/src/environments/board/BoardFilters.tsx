@@ -44,6 +44,9 @@ const ONLY_ICONS: Record<Only, ReactElement> = {
   unclaimed: <RiUserUnfollowLine />,
 };
 
+/** Those that one looks for most. */
+const COMMON: readonly Only[] = ['free', 'ours', 'findings'];
+
 interface BoardFiltersProps {
   filter: BoardFilter;
   onChange: ChangeBoard;
@@ -64,7 +67,10 @@ export function BoardFilters(props: BoardFiltersProps) {
   if (isSmall) folded.push('tier', 'owner', 'class', 'system', 'only');
   else if (isMedium) folded.push('owner', 'class', 'system');
   else folded.push('class', 'system');
-  const chosen = folded.reduce((sum, part) => sum + filter[part].length, 0);
+  const rare = isSmall ? [] : ONLY.filter(one => !COMMON.includes(one));
+  const chosen =
+    folded.reduce((sum, part) => sum + filter[part].length, 0) +
+    filter.only.filter(one => rare.includes(one)).length;
   return (
     <div
       role="group"
@@ -75,11 +81,7 @@ export function BoardFilters(props: BoardFiltersProps) {
       {!isSmall && <PartField {...props} part="tier" />}
       {!isMedium && <PartField {...props} part="owner" />}
       {!isSmall && (
-        <OnlyToggles
-          filter={filter}
-          onChange={onChange}
-          offered={isMedium ? ONLY.slice(0, 3) : ONLY}
-        />
+        <OnlyToggles filter={filter} onChange={onChange} offered={COMMON} />
       )}
       <Button
         variant="secondary"
@@ -116,6 +118,13 @@ export function BoardFilters(props: BoardFiltersProps) {
                 ) : (
                   <PartField key={part} {...props} part={part} hasLabel />
                 ),
+              )}
+              {rare.length > 0 && (
+                <OnlyToggles
+                  filter={filter}
+                  onChange={onChange}
+                  offered={rare}
+                />
               )}
             </div>
           </DialogBody>

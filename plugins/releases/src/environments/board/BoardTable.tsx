@@ -1,3 +1,4 @@
+import { Card } from '@backstage/ui';
 import type { EnvironmentRow } from '@release-desk/plugin-releases-common';
 import { inZone } from '../../shared/time';
 import { useText } from '../../translation';
@@ -20,7 +21,7 @@ export function BoardTable(props: {
     first.plus({ days: day }),
   );
   return (
-    <div className={styles.card}>
+    <Card className={styles.card}>
       <table className={styles.table} aria-label={t('environments.title')}>
         <thead>
           <tr>
@@ -71,6 +72,6 @@ export function BoardTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Card>
   );
 }

@@ -5,6 +5,7 @@ import { useAnnounce } from '../../shared/a11y';
 import { useMediaQuery } from '../../shared/panel';
 import { FailureState } from '../../shared/states';
 import { useText } from '../../translation';
+import { BoardActions } from '../BoardActions';
 import { useClock, useMe, ViewSkeleton } from '../shared';
 import styles from './Board.module.css';
 import { BoardCards } from './BoardCards';
@@ -58,6 +59,7 @@ export function BoardView() {
   const Rows = isNarrow ? BoardCards : BoardTable;
   return (
     <div className={styles.board}>
+      <BoardActions />
       {lost && <Alert role="alert" status="warning" icon title={lost} />}
       <NeedsYou needs={needs} />
       <BoardFilters

@@ -58,6 +58,19 @@ export function freezeHolds(
   return entities.length === 0 && systems.length === 0;
 }
 
+/** Freezes that meet as one, from the first's start to the last's end. */
+function joined(freezes: TimelineItem[]) {
+  const spans: Pick<TimelineItem, 'id' | 'start' | 'end'>[] = [];
+  for (const { id, start, end } of [...freezes].sort((one, other) =>
+    one.start.localeCompare(other.start),
+  )) {
+    const last = spans.at(-1);
+    if (!last || last.end < start) spans.push({ id, start, end });
+    else if (last.end < end) last.end = end;
+  }
+  return spans;
+}
+
 /** The marks of one environment's week, freezes first so that bookings lie on them. */
 export function laneMarks(options: {
   environment: Pick<Environment, 'ref' | 'tier'>;
@@ -68,21 +81,21 @@ export function laneMarks(options: {
   clock: Clock;
 }): LaneMark[] {
   const { environment, bookings, freezes, mine, clock } = options;
-  const frozen = freezes
-    .filter(freeze => freezeHolds(freeze, environment))
-    .flatMap(freeze => {
-      const place = markOf(freeze, clock);
-      return place
-        ? {
-            ...place,
-            key: freeze.id,
-            look: 'freeze' as const,
-            mode: 'exclusive' as const,
-            isMine: false,
-            isPending: false,
-          }
-        : [];
-    });
+  const frozen = joined(
+    freezes.filter(freeze => freezeHolds(freeze, environment)),
+  ).flatMap(freeze => {
+    const place = markOf(freeze, clock);
+    return place
+      ? {
+          ...place,
+          key: freeze.id,
+          look: 'freeze' as const,
+          mode: 'exclusive' as const,
+          isMine: false,
+          isPending: false,
+        }
+      : [];
+  });
   const booked = bookings
     .filter(({ environments }) => environments.includes(environment.ref))
     .flatMap(booking => {

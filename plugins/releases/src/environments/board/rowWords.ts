@@ -64,7 +64,8 @@ export function ownerLines(row: EnvironmentRow, context: Context): string[] {
     );
   if (owner.state === 'catalog-only')
     lines.push(t('environments.board.notClaimed'));
-  if (claim?.steward)
+  // Who is asked to attest knows who looks after it.
+  if (claim?.steward && !attestBy(row, context))
     lines.push(
       t('environments.board.steward', { user: nameOf(claim.steward) }),
     );

@@ -7,14 +7,18 @@ import {
   useContext,
   useState,
 } from 'react';
+import type { BookDialogProps } from '../bookings/BookDialog';
 import type { ClaimDialogProps } from '../claims/ClaimDialog';
 import type { HandoverDialogProps } from '../claims/HandoverDialog';
-import type { BookDialogProps } from './BookDialogProps';
+
 import type { DeedDialogProps } from './DeedDialog';
 import type { ExtendDialogProps } from './ExtendDialog';
 import type { KeepDialogProps } from './KeepDialog';
 import type { ReviewDialogProps } from './ReviewDialog';
 
+const BookDialog = lazy(() =>
+  import('../bookings/BookDialog').then(m => ({ default: m.BookDialog })),
+);
 const ClaimDialog = lazy(() =>
   import('../claims/ClaimDialog').then(m => ({ default: m.ClaimDialog })),
 );
@@ -76,7 +80,7 @@ function Requested(props: { request: DialogRequest; onClose(): void }) {
   const { request, onClose } = props;
   switch (request.dialog) {
     case 'book':
-      return null;
+      return <BookDialog {...request} onClose={onClose} />;
     case 'claim':
       return <ClaimDialog {...request} onClose={onClose} />;
     case 'handover':

@@ -10,7 +10,6 @@ import { rootRouteRef } from '../../routes';
 import { useText } from '../../translation';
 import { useOpenDialog } from '../dialogs/DialogHost';
 import { environmentName } from './environmentName';
-import { useAct } from './useAct';
 import { useClaimActs } from './useClaimActs';
 import { useEntityHref } from './useEntityHref';
 import { useMe } from './useMe';
@@ -43,7 +42,6 @@ export function useRowActions(row: EnvironmentRow): {
 } {
   const t = useText();
   const api = useApi(releasesApiRef);
-  const act = useAct();
   const open = useOpenDialog();
   const me = useMe();
   const claims = useClaimActs();

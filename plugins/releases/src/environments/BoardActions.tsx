@@ -11,9 +11,10 @@ import { useQuery } from '../shared/data';
 import { useText } from '../translation';
 import { useOpenDialog } from './dialogs';
 import { loadAll } from './shared';
+import { HeaderActions } from './shared/HeaderActions';
 
 /** Claim and Book, beside the title. */
-export function HeaderActions() {
+export function BoardActions() {
   const t = useText();
   const api = useApi(releasesApiRef);
   const open = useOpenDialog();
@@ -31,7 +32,7 @@ export function HeaderActions() {
   );
   const rows = (unclaimed.data ?? []).filter(({ may }) => may.claim);
   return (
-    <>
+    <HeaderActions>
       {rows.length > 0 && (
         <Button
           variant="secondary"
@@ -50,6 +51,6 @@ export function HeaderActions() {
           {t('environments.act.book')}
         </Button>
       )}
-    </>
+    </HeaderActions>
   );
 }
