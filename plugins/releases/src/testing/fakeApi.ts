@@ -10,11 +10,13 @@ import type {
 import { nextOccurrences } from '@release-desk/plugin-releases-common';
 import { DateTime } from 'luxon';
 import { ReleasesApi } from '../api';
+import { bookingEndpoints } from './fakeBookings';
 import {
   createEnvironmentsWorld,
   environmentEndpoints,
   EnvironmentsWorld,
 } from './fakeEnvironments';
+import { versionEndpoints } from './fakeVersions';
 import { createFixtures, PICTURE_NOW, SERVICES } from './fixtures';
 
 /** What a failed call of the client looks like. */
@@ -398,6 +400,14 @@ export function createFakeReleasesApi(
       state.environments,
       (status, message, current) =>
         new FakeResponseError(status, message, current),
+    ),
+    ...bookingEndpoints(
+      state.environments,
+      (status, message, current) =>
+        new FakeResponseError(status, message, current),
+    ),
+    ...versionEndpoints(
+      (status, message) => new FakeResponseError(status, message),
     ),
   };
 

@@ -2,6 +2,7 @@ import type { BookingMode } from '@release-desk/plugin-releases-common';
 import { useId } from 'react';
 import { useText } from '../../../translation';
 import { MODE_ICONS } from '../lanes/icons';
+import lanes from '../lanes/Swimlanes.module.css';
 import styles from './BookDialog.module.css';
 
 const MODES: BookingMode[] = ['exclusive', 'shared', 'observer'];
@@ -37,6 +38,11 @@ export function ModeCards(props: {
             <span className={styles.modeTitle}>
               <Icon size={16} aria-hidden />
               {t(`bookings.mode.${mode}`)}
+              <span
+                className={`${lanes.sample} ${lanes.bar} ${styles.sample}`}
+                data-mode={mode}
+                aria-hidden
+              />
             </span>
             <span className={styles.modeText} id={`${name}-${mode}`}>
               {t(`bookings.modeText.${mode}`)}

@@ -4,7 +4,7 @@ import type {
   BookingPreview,
 } from '@release-desk/plugin-releases-common';
 import { useState } from 'react';
-import { ReleasesApi, releasesApiRef } from '../../../api';
+import { releasesApiRef } from '../../../api';
 import { notifyChanged } from '../../../shared/data';
 import { isConflict, messageOf } from '../../../shared/states';
 import { BookingWish } from '../data/useBookingPreview';
@@ -38,25 +38,6 @@ const ANSWERS: Partial<Record<keyof BookingDraft, BookingField[]>> = {
   end: ['start', 'end', 'rrule'],
   rule: ['rrule', 'ends'],
 };
-
-/** Books every time of a series that is free, one after the other. */
-async function bookSeries(
-  api: ReleasesApi,
-  { recurrence, ...wish }: BookingWish,
-  occurrences: NonNullable<BookingPreview['occurrences']>,
-): Promise<{ made: Booking[]; failed: unknown[] }> {
-  const made: Booking[] = [];
-  const failed: unknown[] = [];
-  for (const { start, end, admitted } of occurrences) {
-    if (admitted)
-      try {
-        made.push(await api.createBooking({ body: { ...wish, start, end } }));
-      } catch (error) {
-        failed.push(error);
-      }
-  }
-  return { made, failed };
-}
 
 /** What is typed about a booking, and what becomes of it. */
 export function useBookingForm(options: {
@@ -96,18 +77,20 @@ export function useBookingForm(options: {
       environments: placesText({ environments: draft.environments }, words),
       span: spanText(wish, clock),
     };
-    if (wish.recurrence && preview.occurrences) {
-      const { made, failed } = await bookSeries(api, wish, preview.occurrences);
-      if (made.length === 0)
-        throw failed[0] ?? new Error(t('bookings.dialog.willRefuse'));
+    const { recurrence } = wish;
+    if (recurrence) {
+      const { occurrences } = await api.createBookingSeries({
+        body: { ...wish, recurrence },
+      });
+      const ids = occurrences.flatMap(({ bookingId }) => bookingId ?? []);
       return {
-        booking: made[0],
+        booking: await api.getBooking({ params: { id: ids[0] } }),
         title:
-          made.length === preview.occurrences.length
-            ? t('bookings.done.series', { count: made.length })
+          ids.length === occurrences.length
+            ? t('bookings.done.series', { count: ids.length })
             : t('bookings.done.seriesSome', {
-                made: String(made.length),
-                all: String(preview.occurrences.length),
+                made: String(ids.length),
+                all: String(occurrences.length),
               }),
       };
     }

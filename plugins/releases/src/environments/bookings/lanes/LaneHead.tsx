@@ -3,6 +3,16 @@ import { useText } from '../../../translation';
 import { TimelineScale } from './TimelineScale';
 import styles from './Swimlanes.module.css';
 
+const HOUR_WIDTH = 22;
+
+/** Every mark, or every second one where they would touch. */
+function legible(hours: TimelineScale['hours']): TimelineScale['hours'] {
+  const [first, second] = hours;
+  return second && second.x - first.x < HOUR_WIDTH
+    ? hours.filter((_, index) => index % 2 === 1)
+    : hours;
+}
+
 /** Days and hours above the lanes, and the time now. */
 export function LaneHead(props: {
   scale: TimelineScale;
@@ -37,7 +47,7 @@ export function LaneHead(props: {
             <strong>{date.toFormat('d')}</strong>
           </span>
         ))}
-        {scale.hours
+        {legible(scale.hours)
           .filter(({ x }) => nowX === undefined || Math.abs(x - nowX) > 32)
           .map(({ x, label }) => (
             <span key={x} className={styles.hour} style={{ left: x }}>

@@ -106,7 +106,7 @@ function Approvals(props: { booking: Booking; words: Words }) {
     <PanelSection title={t('bookings.panel.approvals')}>
       <ul className={styles.rows}>
         {booking.approvals.map(({ environmentRef, status, by, at, reason }) => {
-          let who = t('bookings.panel.approvalPending');
+          let who: string = t('bookings.panel.approvalPending');
           if (by === 'policy') who = t('bookings.panel.approvalPolicy');
           else if (by)
             who = at
@@ -163,7 +163,7 @@ export function BookingPanel(props: {
           {t('bookings.panel.eyebrow')}
         </>
       }
-      link={window.location.href}
+      hasLink
       onClose={onClose}
       findReturn={findReturn}
       footer={
