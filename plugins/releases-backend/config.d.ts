@@ -87,6 +87,10 @@ export interface Config {
           teardownMinutes?: number;
         };
       }>;
+      leases?: {
+        /** However often one is renewed; 7 days unless told. */
+        maxLife?: HumanDuration | string;
+      };
       /** How long an offer to who waits stands; 60 unless told. */
       offerMinutes?: number;
       /**

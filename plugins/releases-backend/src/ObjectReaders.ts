@@ -18,9 +18,11 @@ export class ObjectReaders {
   }
 
   async canRead(objectRef: string, context: CallContext): Promise<boolean> {
-    const [type, id] = objectRef.split(':');
-    const read = this.#readers.get(type);
-    if (!read) return false;
+    // An id may be an entity ref, which has a colon itself.
+    const at = objectRef.indexOf(':');
+    const read = this.#readers.get(objectRef.slice(0, at));
+    const id = objectRef.slice(at + 1);
+    if (at < 0 || !read) return false;
     try {
       await read(id, context);
       return true;

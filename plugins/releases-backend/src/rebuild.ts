@@ -1,6 +1,7 @@
 import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { createStores, RebuildResult, rebuildTimeline } from './calendar';
 import { createDatabase } from './database';
+import { BookingStore, rebuildBookings } from './environments';
 import { DatabaseTimeline } from './timeline/DatabaseTimeline';
 
 export type { RebuildResult } from './calendar';
@@ -18,11 +19,24 @@ export async function rebuild(options: {
   logger: LoggerService;
 }): Promise<RebuildResult> {
   const knex = await createDatabase(options);
-  return rebuildTimeline({
+  const timeline = new DatabaseTimeline({ knex });
+  const { logger } = options;
+  const calendar = await rebuildTimeline({
     ...createStores({ knex }),
     knex,
-    timeline: new DatabaseTimeline({ knex }),
-    logger: options.logger,
+    timeline,
+    logger,
     now: Date.now,
   });
+  const bookings = await rebuildBookings({
+    knex,
+    timeline,
+    logger,
+    bookings: new BookingStore({ knex }),
+  });
+  return {
+    ...calendar,
+    put: calendar.put + bookings.put,
+    failed: calendar.failed + bookings.failed,
+  };
 }

@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())('by the clock, %p', databaseId => {
   it('expires leases, and the booking of a run that never gave it back', async () => {
     await start();
     const booking = await book({ start: at(0), environments: [STAGING_US] });
-    const { lease } = await harness.leases.acquire(
+    const { lease } = await harness.acquiring.acquire(
       {
         environmentRef: STAGING_US,
         bookingId: booking.id,
@@ -119,11 +119,11 @@ describe.each(databases.eachSupportedId())('by the clock, %p', databaseId => {
     );
     harness.pass(11 * MINUTE);
     await harness.tick();
-    expect(await harness.leases.get(lease!.id, mira)).toMatchObject({
+    expect(await harness.leaseReader.get(lease!.id, mira)).toMatchObject({
       status: 'expired',
       endedAt: at(10),
     });
-    const again = await harness.leases.acquire(
+    const again = await harness.acquiring.acquire(
       {
         environmentRef: STAGING_US,
         bookingId: booking.id,

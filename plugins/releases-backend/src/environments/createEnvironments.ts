@@ -33,6 +33,7 @@ import {
   BookingPolicies,
   BookingWriter,
   EnvironmentChecks,
+  leaseMaxLife,
   LeaseWriter,
 } from './service';
 import {
@@ -50,7 +51,7 @@ export interface Environments {
   services: EnvironmentsServices;
   /** Throws `NotFoundError` for what is not there for the caller; by object type. */
   readers: Record<
-    'booking' | 'claim' | 'fact' | 'promotion-policy' | 'lease',
+    'booking' | 'claim' | 'fact' | 'promotion-policy' | 'environment' | 'lease',
     (id: string, context: CallContext) => Promise<unknown>
   >;
   /** For the permission framework. */
@@ -86,10 +87,10 @@ export async function createEnvironments(options: {
   const claims = new ClaimStore(options);
   const owners = new DatabaseEnvironmentOwners({ ...options, claims });
   const outbox = new Outbox({ knex, clock });
-  const leaseWriter = new LeaseWriter({ ...options, leases });
-  const policies = BookingPolicies.fromConfig(config, {
-    store: new BookingPolicyStore(options),
-  });
+  const maxLifeMs = leaseMaxLife(config);
+  const leaseWriter = new LeaseWriter({ ...options, leases, maxLifeMs });
+  const policyStore = new BookingPolicyStore(options);
+  const policies = BookingPolicies.fromConfig(config, { store: policyStore });
   const waitingParts = createWaiting({
     ...options,
     bookings,
@@ -108,6 +109,8 @@ export async function createEnvironments(options: {
     notifier: outbox,
     outbox,
     policies,
+    policyStore,
+    maxLifeMs,
     ...waitingParts,
     leases,
     leaseWriter,
@@ -138,7 +141,9 @@ export async function createEnvironments(options: {
       booking: (id, context) => services.bookings.readable(id, context),
       claim: claiming.read,
       ...promotions.readers,
-      lease: (id, context) => services.leases.readable(id, context),
+      environment: (ref, context) =>
+        services.bookingPolicies.readable(ref, context),
+      lease: (id, context) => services.leaseReader.readable(id, context),
     },
     resources: {
       async loadBookings(ids) {

@@ -113,7 +113,8 @@ class Run {
   }
 
   async take(taken: Step): Promise<void> {
-    const { bookings, leases, now, pass, tick } = this.#harness;
+    const { acquiring, bookings, breaking, consents, leases } = this.#harness;
+    const { now, pass, tick } = this.#harness;
     const { act, one, other, hours } = taken;
     const context: CallContext = PEOPLE[taken.who];
     const all = await this.bookings();
@@ -146,7 +147,7 @@ class Run {
     } else if (act === 'acquire') {
       const [environmentRef] = subject?.environments ?? PLACES;
       const got = await attempt(() =>
-        leases.acquire(
+        acquiring.acquire(
           {
             environmentRef,
             bookingId: subject?.id,
@@ -183,7 +184,7 @@ class Run {
         lease.isOver = true;
     } else if (act === 'break' && lease) {
       const asked = { id: lease.id, reason: 'Lost' };
-      if (await attempt(() => leases.break(asked, context)))
+      if (await attempt(() => breaking.break(asked, context)))
         lease.isOver = true;
     } else if (named && subject) {
       const done = await attempt(() => {
@@ -197,7 +198,7 @@ class Run {
           case 'complete':
             return bookings.complete(named, context);
           case 'consent':
-            return bookings.consent(
+            return consents.give(
               { ...named, bookingId: all[other % all.length].id },
               context,
             );
@@ -222,7 +223,7 @@ class Run {
   /** A booking that is over takes its lease with it. */
   async #ended(): Promise<void> {
     for (const item of this.granted) {
-      const { status } = await this.#harness.leases.get(item.id, ingrid);
+      const { status } = await this.#harness.leaseReader.get(item.id, ingrid);
       if (status === 'released' || status === 'broken') item.isOver = true;
     }
   }

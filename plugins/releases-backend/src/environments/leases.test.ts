@@ -207,4 +207,46 @@ describe.each(databases.eachSupportedId())('leases, %p', databaseId => {
     const { end } = await mira.getBooking({ params: { id: bookingId } });
     expect(lease?.expiresAt).toBe(end);
   });
+
+  it('lives as long as its booking, and no longer than any may', async () => {
+    const { lease } = await acquire('1', { ttl: '30m' });
+    const { end } = await mira.getBooking({ params: { id: bookingId } });
+    expect(lease!.diesAt).toBe(end);
+    // Extended while it is free, and with it what its run may renew to.
+    const longer = await mira.updateBooking({
+      params: { id: bookingId },
+      revision: 2,
+      body: { end: hence(3) },
+    });
+    const params = { id: lease!.id };
+    expect((await mira.getLease({ params })).diesAt).toBe(longer.end);
+    const renewed = await mira.renewLease({
+      params,
+      body: { token: 1, ttl: '2h' },
+    });
+    expect(renewed.expiresAt! > end).toBe(true);
+    await mira.updateBooking({
+      params: { id: bookingId },
+      revision: 3,
+      body: { end },
+    });
+    expect(await mira.getLease({ params })).toMatchObject({
+      diesAt: end,
+      expiresAt: end,
+    });
+    await pat.createBooking({
+      body: bookingInput({
+        onBehalfOf: 'group:default/payments',
+        start: end,
+        end: hence(2),
+      }),
+    });
+    await expect(
+      mira.updateBooking({
+        params: { id: bookingId },
+        revision: 4,
+        body: { end: hence(2) },
+      }),
+    ).rejects.toMatchObject({ statusCode: 409 });
+  });
 });

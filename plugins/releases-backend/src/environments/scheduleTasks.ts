@@ -70,7 +70,7 @@ export async function scheduleTasks(
     timeout: { hours: 2 },
     scope: 'global',
     fn: async signal => {
-      const put = await rebuildBookings({ ...options, signal });
+      const { put } = await rebuildBookings({ ...options, signal });
       logger.info(`Put ${put} bookings on the timeline again`);
     },
   });

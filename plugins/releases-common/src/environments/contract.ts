@@ -1,5 +1,6 @@
 import { boardContract } from './board/contract';
 import { bookingsContract } from './bookings/contract';
+import { seriesContract } from './bookings/seriesContract';
 import { waitingContract } from './bookings/waitingContract';
 import { claimsContract } from './claims/contract';
 import { leasesContract } from './leases/contract';
@@ -17,6 +18,7 @@ export const environmentsContract = {
   ...boardContract,
   ...utilisationContract,
   ...waitingContract,
+  ...seriesContract,
   ...bookingsContract,
   ...leasesContract,
   ...claimsContract,

@@ -4,7 +4,7 @@ import { Endpoint } from '../http/endpoint';
 import { toOpenApi } from '../http/openapi';
 import { releasesPermissions } from '../permissions';
 import { boardContract } from './board';
-import { bookingsContract, waitingContract } from './bookings';
+import { bookingsContract, seriesContract, waitingContract } from './bookings';
 import { claimsContract } from './claims';
 import { leasesContract } from './leases';
 import { environmentPermissions } from './permissions';
@@ -16,6 +16,7 @@ const room = {
   ...boardContract,
   ...bookingsContract,
   ...waitingContract,
+  ...seriesContract,
   ...claimsContract,
   ...leasesContract,
   ...promotionsContract,
@@ -34,6 +35,7 @@ describe('the contracts of the room', () => {
       boardContract,
       bookingsContract,
       waitingContract,
+      seriesContract,
       claimsContract,
       leasesContract,
       promotionsContract,

@@ -22,7 +22,7 @@ interface PagedStore<T extends Stored> {
 }
 
 /**
- * What a rebuild did, in numbers of windows, releases and events: `put` on the
+ * What a rebuild did, in numbers of windows, releases, events and bookings: `put` on the
  * timeline again, `failed` to be put there, as the log says why, and `removed`
  * from it because they are no more.
  *

@@ -8,7 +8,10 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { RESOURCE_TYPE_ENVIRONMENT } from '@release-desk/plugin-releases-common';
+import {
+  environmentReadPermission,
+  RESOURCE_TYPE_ENVIRONMENT,
+} from '@release-desk/plugin-releases-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { startReleases } from '../../__testUtils__/startReleases';
@@ -57,7 +60,7 @@ export const company = stitch([
 ]);
 
 /** Who owns what through which groups: as a real portal says it. */
-const userInfo = createServiceFactory({
+export const userInfo = createServiceFactory({
   service: coreServices.userInfo,
   deps: {},
   factory: () => ({
@@ -73,7 +76,7 @@ const userInfo = createServiceFactory({
   }),
 });
 
-/** Everybody may everything, but only an owner may act as one. */
+/** Everybody may everything, but only an owner may act as one of an environment. */
 export const ownersDecide: PermissionsService = {
   async authorize(requests, options) {
     return this.authorizeConditional(requests as never, options) as never;
@@ -84,7 +87,10 @@ export const ownersDecide: PermissionsService = {
     };
     return requests.map(({ permission }): PolicyDecision => {
       const { resourceType } = permission as { resourceType?: string };
-      if (resourceType !== RESOURCE_TYPE_ENVIRONMENT)
+      if (
+        resourceType !== RESOURCE_TYPE_ENVIRONMENT ||
+        permission.name === environmentReadPermission.name
+      )
         return { result: AuthorizeResult.ALLOW };
       return {
         result: AuthorizeResult.CONDITIONAL,

@@ -6,6 +6,7 @@ import {
   BookingRequest,
   EntityFacts,
 } from '@release-desk/plugin-releases-common';
+import { applyPatch } from '../../database';
 import { CallContext } from '../../http/types';
 import { StoredBooking } from '../store';
 import { EnvironmentsDependencies } from './dependencies';
@@ -75,7 +76,7 @@ export class BookingChanges {
     context: CallContext,
   ): Promise<{ wanted: StoredBooking; facts: Map<string, EntityFacts> }> {
     const { catalogView, checks } = this.#options;
-    const wanted: StoredBooking = { ...before, ...withoutGaps(patch) };
+    const wanted = applyPatch(before, patch, unsaid);
     if (patch.environments) {
       const visible = await checks.visible(before.environments, context);
       await checks.environments(
@@ -97,8 +98,8 @@ export class BookingChanges {
           ) ?? { environmentRef, status: 'pending' },
       );
     }
-    if (patch.releaseId !== before.releaseId)
-      await this.#requireRelease(patch.releaseId, context);
+    if (wanted.releaseId !== before.releaseId)
+      await this.#requireRelease(wanted.releaseId, context);
     return {
       wanted,
       facts: await catalogView.getFacts(wanted.environments),
@@ -162,9 +163,8 @@ export class BookingChanges {
   }
 }
 
-/** Without the fields that are not there: they must not shadow what is. */
-function withoutGaps(patch: BookingPatch): BookingPatch {
-  return Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== undefined),
-  );
+/** What `null` gives back what need not be given. */
+function unsaid(name: string): unknown {
+  if (name === 'links') return [];
+  return name === 'notes' ? '' : undefined;
 }

@@ -66,3 +66,8 @@ export class BookingRoles {
     return { roles, owned, facts };
   }
 }
+
+/** Whether it is theirs: they asked for it, or belong to the group that it is for. */
+export function isHolder({ roles }: Standing): boolean {
+  return roles.includes('requester') || roles.includes('member');
+}

@@ -60,14 +60,19 @@ export class EnvironmentChecks {
 
   /** Throws `InputError` unless the caller may book for the group. */
   async group(ref: string, context: CallContext): Promise<void> {
-    const facts = await this.#view.getFacts([ref]);
-    const visible = await this.visible([ref], context);
-    if (!visible.has(ref) || facts.get(ref)?.kind !== 'group')
-      throw new InputError(`onBehalfOf: unknown group ${ref}`);
+    await this.knownGroup(ref, context);
     if (!(await this.isMember(ref, context)))
       throw new InputError(
         `onBehalfOf: expected a group that you belong to, got ${ref}`,
       );
+  }
+
+  /** Throws `InputError` unless there is such a group for the caller. */
+  async knownGroup(ref: string, context: CallContext): Promise<void> {
+    const facts = await this.#view.getFacts([ref]);
+    const visible = await this.visible([ref], context);
+    if (!visible.has(ref) || facts.get(ref)?.kind !== 'group')
+      throw new InputError(`onBehalfOf: unknown group ${ref}`);
   }
 
   /**

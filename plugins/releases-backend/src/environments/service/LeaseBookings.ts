@@ -12,7 +12,7 @@ import { Knex } from 'knex';
 import { toMillis, touched } from '../../database';
 import { CallContext } from '../../http/types';
 import { StoredBooking } from '../store';
-import { BookingService } from './BookingService';
+import { BookingReader } from './BookingReader';
 import { BookingWriter } from './BookingWriter';
 import { EnvironmentsDependencies } from './dependencies';
 import { refusalError } from './refusals';
@@ -20,13 +20,13 @@ import { refusalError } from './refusals';
 /** A lease is an active booking held by a run: which one, and until when. */
 export class LeaseBookings {
   readonly #options: EnvironmentsDependencies & {
-    bookingService: BookingService;
+    reader: BookingReader;
     writer: BookingWriter;
   };
 
   constructor(
     options: EnvironmentsDependencies & {
-      bookingService: BookingService;
+      reader: BookingReader;
       writer: BookingWriter;
     },
   ) {
@@ -41,16 +41,14 @@ export class LeaseBookings {
     input: { environmentRef: string; bookingId?: string },
     context: CallContext,
   ): Promise<StoredBooking> {
-    const { bookingService, checks } = this.#options;
+    const { reader, checks } = this.#options;
     const { environmentRef, bookingId } = input;
     if (!bookingId) return this.#onNow(environmentRef, context);
-    const booking = await bookingService
-      .readable(bookingId, context)
-      .catch(error => {
-        if (error instanceof NotFoundError)
-          throw new InputError(`bookingId: unknown booking ${bookingId}`);
-        throw error;
-      });
+    const booking = await reader.readable(bookingId, context).catch(error => {
+      if (error instanceof NotFoundError)
+        throw new InputError(`bookingId: unknown booking ${bookingId}`);
+      throw error;
+    });
     if (!booking.environments.includes(environmentRef))
       throw new InputError(
         `bookingId: expected a booking of ${environmentRef}`,

@@ -1,5 +1,6 @@
 import { expireLease } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
+import { toMillis } from '../../database';
 import { LeaseStore, StoredLease, StoredSlot } from '../store';
 import { EnvironmentsDependencies } from './dependencies';
 import { OWN_ACTOR } from './ownActor';
@@ -15,11 +16,14 @@ interface LeaseChange {
 export class LeaseWriter {
   readonly #options: Pick<EnvironmentsDependencies, 'auditLog'> & {
     leases: LeaseStore;
+    /** However often it is renewed. */
+    maxLifeMs: number;
   };
 
   constructor(
     options: Pick<EnvironmentsDependencies, 'auditLog'> & {
       leases: LeaseStore;
+      maxLifeMs: number;
     },
   ) {
     this.#options = options;
@@ -70,8 +74,8 @@ export class LeaseWriter {
   }
 
   /**
-   * What a change of its booking does to a lease: it ends with it, and lives no
-   * longer. Under the locks of the booking's environments.
+   * What a change of its booking does to a lease: it ends with it, and lives as
+   * long. Under the locks of the booking's environments.
    */
   async follow(
     tx: Knex.Transaction,
@@ -94,16 +98,21 @@ export class LeaseWriter {
         continue;
       }
       const until = new Date(booking.until).toISOString();
-      const isTooLong = !before.diesAt || before.diesAt > until;
-      if (isTooLong)
-        await leases.update(tx, {
-          ...before,
-          diesAt: until,
-          expiresAt:
-            before.expiresAt && before.expiresAt < until
-              ? before.expiresAt
-              : until,
-        });
+      const longest = toMillis(before.acquiredAt) + this.#options.maxLifeMs;
+      // One for good lasts as long as its booking.
+      const isForGood = before.ttlSeconds === undefined;
+      const diesAt =
+        isForGood || booking.until < longest
+          ? until
+          : new Date(longest).toISOString();
+      if (diesAt === before.diesAt) continue;
+      const { expiresAt } = before;
+      await leases.update(tx, {
+        ...before,
+        diesAt,
+        expiresAt:
+          isForGood || !expiresAt || expiresAt > diesAt ? diesAt : expiresAt,
+      });
     }
   }
 }

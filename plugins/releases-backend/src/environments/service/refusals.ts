@@ -3,6 +3,7 @@ import {
   BookingProblem,
   BookingRefusal,
 } from '@release-desk/plugin-releases-common';
+import { isHolder, Standing } from './BookingRoles';
 
 /** What the status machine refuses, as HTTP says it. */
 export function refusalError(refusal: BookingRefusal): Error {
@@ -15,6 +16,16 @@ export function refusalError(refusal: BookingRefusal): Error {
     default:
       return new ConflictError(sentence(refusal.reason));
   }
+}
+
+/** Throws `NotAllowedError` unless it is theirs. */
+export function requireHolder(standing: Standing): void {
+  if (!isHolder(standing))
+    throw refusalError({
+      ok: false,
+      code: 'role',
+      reason: 'expected somebody of the group that it is for',
+    });
 }
 
 /** Throws `InputError` naming each field. */

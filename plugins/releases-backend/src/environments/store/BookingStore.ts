@@ -35,6 +35,7 @@ export interface BookingFilter {
   status?: BookingStatus[];
   usage?: BookingUsage[];
   releaseId?: string;
+  seriesId?: string;
   q?: string;
   from?: string;
   to?: string;
@@ -138,6 +139,13 @@ export class BookingStore extends ResourceStore<StoredBooking, BookingRow> {
     return besides;
   }
 
+  /** In their order. */
+  async ofSeries(seriesId: string): Promise<StoredBooking[]> {
+    return this.found(query =>
+      query.where('series_id', seriesId).orderBy(['start_at', 'id']),
+    );
+  }
+
   /** A group's bookings of one environment that touch a span. */
   async ofGroup(
     db: Knex,
@@ -206,7 +214,7 @@ export class BookingStore extends ResourceStore<StoredBooking, BookingRow> {
   #where(query: Knex.QueryBuilder, filter: BookingFilter): void {
     const column = (name: string) => `${TABLE}.${name}`;
     const { environmentRef, groupRef, requestedBy, status, usage } = filter;
-    const { releaseId, q, from, to, actor } = filter;
+    const { releaseId, seriesId, q, from, to, actor } = filter;
     query.where(visible =>
       visible
         .whereNot(column('status'), 'draft')
@@ -224,6 +232,7 @@ export class BookingStore extends ResourceStore<StoredBooking, BookingRow> {
     if (status) query.whereIn(column('status'), status);
     if (usage) query.whereIn(column('usage'), usage);
     if (releaseId) query.where(column('release_id'), releaseId);
+    if (seriesId) query.where(column('series_id'), seriesId);
     if (q)
       query.whereRaw(`?? like ? escape '\\'`, [
         column('purpose_lower'),

@@ -41,6 +41,7 @@ export interface BookingRow extends BookkeepingColumns {
   active_since: BigintColumn | null;
   ended_at: BigintColumn | null;
   status_reason: string | null;
+  hand_over: string | null;
   due_at: BigintColumn | null;
 }
 
@@ -86,6 +87,7 @@ export function toBooking(
     }),
     ...(row.ended_at !== null && { endedAt: toInstant(row.ended_at) }),
     ...(row.status_reason !== null && { statusReason: row.status_reason }),
+    ...(row.hand_over !== null && { handOver: JSON.parse(row.hand_over) }),
     ...readBookkeeping(row),
   };
 }
@@ -115,6 +117,7 @@ export function toBookingRow(booking: StoredBooking): BookingRow {
     active_since: millisOrNull(booking.activeSince),
     ended_at: millisOrNull(booking.endedAt),
     status_reason: booking.statusReason ?? null,
+    hand_over: booking.handOver ? JSON.stringify(booking.handOver) : null,
     due_at: dueAt(booking),
     ...writeBookkeeping(booking),
   };

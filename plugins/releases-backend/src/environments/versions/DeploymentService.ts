@@ -11,7 +11,7 @@ import { CatalogView } from '../../catalog/CatalogView';
 import { Clock, PageRequest, toMillis, transact } from '../../database';
 import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
-import { EnvironmentChecks, LeaseService } from '../service';
+import { EnvironmentChecks, LeaseReader } from '../service';
 import { LeaseLostError } from '../service/leaseErrors';
 import { LeaseStore, lockEnvironments } from '../store';
 import { DeploymentFilter, DeploymentStore } from './DeploymentStore';
@@ -33,7 +33,7 @@ export interface DeploymentDependencies {
   deployments: DeploymentStore;
   environments: ReadableEnvironments;
   leases: LeaseStore;
-  leaseService: Pick<LeaseService, 'check'>;
+  leaseReader: Pick<LeaseReader, 'check'>;
   versions: VersionStore;
 }
 
@@ -126,7 +126,7 @@ export class DeploymentService {
     context: CallContext,
   ): Promise<LeaseLostError> {
     const { environmentRef, token, dead: code } = found;
-    const { reason } = await this.#options.leaseService.check(
+    const { reason } = await this.#options.leaseReader.check(
       { environmentRef, token },
       context,
     );

@@ -11,7 +11,7 @@ import { seriesSpans } from '../series/seriesSpans';
 import {
   BookingChanges,
   BookingDecider,
-  BookingService,
+  BookingReader,
   DecisionGround,
   EnvironmentsDependencies,
 } from '../service';
@@ -25,7 +25,7 @@ import { waitingAhead } from './waitingAhead';
 
 type Options = EnvironmentsDependencies & {
   decider: BookingDecider;
-  bookingService: BookingService;
+  reader: BookingReader;
   waiting: WaitingStore;
   booked: BookedTimes;
 };
@@ -52,8 +52,8 @@ export class BookingPreviews {
     input: BookingInput,
     context: CallContext,
   ): Promise<BookingPreview> {
-    const { knex, clock, decider, bookingService } = this.#options;
-    const access = await bookingService.guard.listAccess(context);
+    const { knex, clock, decider, reader } = this.#options;
+    const access = await reader.guard.listAccess(context);
     const { environments, facts } = await this.#changes.places(input, context);
     await this.#changes.requireNamed(input, context);
     const ground = await decider.ground(facts, input.onBehalfOf);

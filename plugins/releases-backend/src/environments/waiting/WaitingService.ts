@@ -14,7 +14,7 @@ import { CallContext } from '../../http/types';
 import { toPage } from '../../resources';
 import {
   BookingDecider,
-  BookingService,
+  BookingReader,
   BookingWriter,
   EnvironmentsDependencies,
 } from '../service';
@@ -37,7 +37,7 @@ const LONGEST_MS = 366 * 86_400_000;
 type Options = EnvironmentsDependencies & {
   decider: BookingDecider;
   writer: BookingWriter;
-  bookingService: BookingService;
+  reader: BookingReader;
   waitingWriter: WaitingWriter;
   offers: Offers;
 };
@@ -58,7 +58,7 @@ export class WaitingService {
 
   constructor(options: Options) {
     this.#options = options;
-    const { guard } = options.bookingService;
+    const { guard } = options.reader;
     this.#roles = new BookingRoles({ ...options, guard });
   }
 
@@ -67,8 +67,8 @@ export class WaitingService {
     query: WaitingFilter & PageRequest,
     context: CallContext,
   ): Promise<Page<WaitingEntry>> {
-    const { bookings, bookingService, checks, waiting } = this.#options;
-    const access = await bookingService.guard.listAccess(context);
+    const { bookings, reader, checks, waiting } = this.#options;
+    const access = await reader.guard.listAccess(context);
     const listed = await waiting.list(query, access);
     const ids = listed.items.map(item => item.bookingId);
     const known = new Map(
@@ -145,11 +145,11 @@ export class WaitingService {
     request: { id: string; accept: boolean },
     context: CallContext,
   ): Promise<Booking> {
-    const { bookingService } = this.#options;
+    const { reader } = this.#options;
     await (request.accept
       ? this.#accept(request.id, context)
       : this.#decline(request.id, context));
-    return bookingService.get(request.id, context);
+    return reader.get(request.id, context);
   }
 
   async #decline(id: string, context: CallContext): Promise<void> {
@@ -173,9 +173,9 @@ export class WaitingService {
   }
 
   async #accept(id: string, context: CallContext): Promise<void> {
-    const { bookingService, catalogView, decider, waitingWriter, writer } =
+    const { reader, catalogView, decider, waitingWriter, writer } =
       this.#options;
-    const known = await bookingService.readable(id, context);
+    const known = await reader.readable(id, context);
     const facts = await catalogView.getFacts(known.environments);
     const ground = await decider.ground(facts, known.onBehalfOf);
     await this.#within(id, context, async ({ tx, booking, entry, now }) => {
@@ -220,9 +220,9 @@ export class WaitingService {
     context: CallContext,
     act: (scene: Scene) => Promise<T>,
   ): Promise<T> {
-    const { bookingService, bookings, clock, knex, waiting, waitingWriter } =
+    const { reader, bookings, clock, knex, waiting, waitingWriter } =
       this.#options;
-    const known = await bookingService.readable(id, context);
+    const known = await reader.readable(id, context);
     const { roles } = await this.#roles.of(known, context);
     if (!roles.includes('requester') && !roles.includes('member'))
       throw refusalError({
@@ -230,7 +230,7 @@ export class WaitingService {
         code: 'role',
         reason: 'expected somebody of the group that it is for',
       });
-    const { guard } = bookingService;
+    const { guard } = reader;
     return refusingTaken({ ...this.#options, guard }, context, () =>
       transact(knex, async tx => {
         await lockEnvironments(tx, known.environments);

@@ -27,6 +27,7 @@ export const bookingsContract = {
       status: listParam(s.bookingStatusSchema),
       usage: listParam(s.bookingUsageSchema),
       releaseId: z.uuid().optional(),
+      seriesId: z.uuid().optional(),
       q: z.string().trim().min(1).max(200).optional(),
       from: instantSchema.optional(),
       to: instantSchema.optional(),

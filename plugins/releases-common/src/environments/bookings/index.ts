@@ -16,6 +16,7 @@ export * from './policy';
 export * from './preview';
 export * from './schema';
 export * from './series';
+export * from './seriesContract';
 export * from './status';
 export * from './validate';
 export * from './waitingContract';

@@ -175,9 +175,38 @@ export const bookingRequestSchema = z
 /** @public */
 export type BookingRequest = z.infer<typeof bookingRequestSchema>;
 
+/**
+ * A recurring booking as it is sent. `ifTaken` says what is to become of an
+ * occurrence whose time others hold: it is left out, or kept as pending.
+ *
+ * @public
+ */
+export const bookingSeriesRequestSchema = z
+  .strictObject({
+    ...requestFields,
+    recurrence: bookingRecurrenceSchema,
+    ifTaken: z.enum(['skip', 'wait']).default('skip'),
+  })
+  .omit({ draft: true })
+  .refine(isInOrder, endsAfterStart)
+  .refine(namesOnePlace, environmentsOrSystem);
 /** @public */
+export type BookingSeriesRequest = z.infer<typeof bookingSeriesRequestSchema>;
+
+/**
+ * Of a booking; `null` clears what need not be given.
+ *
+ * @public
+ */
 export const bookingPatchSchema = z
-  .strictObject({ ...bookingFields, environments })
+  .strictObject({
+    ...bookingFields,
+    environments,
+    releaseId: bookingFields.releaseId.nullable(),
+    change: bookingFields.change.nullable(),
+    links: bookingFields.links.nullable(),
+    notes: bookingFields.notes.nullable(),
+  })
   .omit({ onBehalfOf: true })
   .partial()
   .refine(isInOrder, endsAfterStart);
@@ -253,6 +282,10 @@ export const bookingSchema = z.object({
   /** Those that the reader may know of. */
   conflicts: z.array(bookingConflictSchema),
   seriesId: z.uuid().optional(),
+  /** To which group it is offered, which has not taken it yet. */
+  handOver: z
+    .object({ to: z.string(), by: z.string(), at: instantSchema })
+    .optional(),
   /** Since when it is active. */
   activeSince: instantSchema.optional(),
   /** When it was over: completed, cancelled, expired or not shown up. */

@@ -26,6 +26,8 @@ export const waitingContract = {
     room,
     revisioned: true,
     summary: 'Hand a booking over to another group, which has to accept',
+    description:
+      'Who has it offers it to another group (`accept` false; to its own group: not any more). A member of that group takes it (`accept` true), and has it from then on, or does not want it (`accept` false).',
     permissions: [p.bookingUpdatePermission],
     params,
     body: z.strictObject({ onBehalfOf: entityRefSchema, accept: z.boolean() }),
