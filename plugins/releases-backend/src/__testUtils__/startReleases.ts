@@ -21,6 +21,8 @@ import { releasesPlugin } from '../plugin';
 export async function startReleases(options: {
   knex: Knex;
   entities?: Entity[];
+  /** Another catalog than one that shows everybody all of `entities`. */
+  catalog?: BackendFeature;
   config?: JsonObject;
   /** Everything is allowed unless told. */
   permissions?: PermissionsService;
@@ -30,6 +32,7 @@ export async function startReleases(options: {
   const {
     knex,
     entities = [],
+    catalog = catalogServiceMock.factory({ entities }),
     config = {},
     permissions,
     features = [],
@@ -40,7 +43,7 @@ export async function startReleases(options: {
       mockServices.rootConfig.factory({
         data: { backend: { baseUrl: 'http://localhost:7007' }, ...config },
       }),
-      catalogServiceMock.factory({ entities }),
+      catalog,
       createServiceFactory({
         service: coreServices.database,
         deps: {},

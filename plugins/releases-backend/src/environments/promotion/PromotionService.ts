@@ -120,9 +120,9 @@ export class PromotionService {
     context: CallContext,
   ): Promise<void> {
     const { catalogView, environments } = this.#options;
+    const readable = await environments.of(context, [from, to]);
     if (from === to)
       throw new InputError('to: expected another environment than from');
-    const readable = await environments.of(context, [from, to]);
     for (const [field, ref] of Object.entries({ from, to }))
       if (!readable.has(ref))
         throw new InputError(`${field}: unknown environment ${ref}`);
