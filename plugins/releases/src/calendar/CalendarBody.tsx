@@ -1,4 +1,5 @@
-import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { lazy, memo, Suspense, useMemo } from 'react';
+import { useLater } from '../shared/paint';
 import { AgendaView } from './agenda/AgendaView';
 import { GridSkeleton } from './GridSkeleton';
 import { CalendarViewProps } from './gridView';
@@ -14,30 +15,34 @@ const TimelineView = lazy(() =>
 
 /**
  * The view that is chosen. Thousands of items take a while to draw: the button
- * that was pressed shows it at once, and the last view stays until then.
+ * that was pressed shows it at once, and so does the panel; the last view stays
+ * until then.
  */
 export function CalendarBody(props: CalendarViewProps) {
-  const { period, items } = props;
-  const shown = useDeferredValue(
-    useMemo(() => ({ period, items }), [period, items]),
+  const { period, items, selected } = props;
+  const shown = useLater(
+    useMemo(() => ({ period, items, selected }), [period, items, selected]),
   );
-  const viewProps = { ...props, ...shown };
-  switch (shown.period.view) {
+  return <ShownView {...props} {...shown} />;
+}
+
+const ShownView = memo(function ShownView(props: CalendarViewProps) {
+  switch (props.period.view) {
     case 'month':
-      return <MonthView {...viewProps} />;
+      return <MonthView {...props} />;
     case 'week':
-      return <WeekView {...viewProps} />;
+      return <WeekView {...props} />;
     case 'agenda':
-      return <AgendaView {...viewProps} />;
+      return <AgendaView {...props} />;
     default:
       return (
         <Suspense fallback={<GridSkeleton />}>
-          {shown.period.view === 'list' ? (
-            <ListView {...viewProps} />
+          {props.period.view === 'list' ? (
+            <ListView {...props} />
           ) : (
-            <TimelineView {...viewProps} />
+            <TimelineView {...props} />
           )}
         </Suspense>
       );
   }
-}
+});

@@ -321,7 +321,9 @@ describe('CalendarPage', () => {
   });
 
   it('shows the same items as a table', async () => {
-    const { container } = await renderPage({ path: '/?view=list' });
+    const { container } = await renderPage({
+      path: '/?view=list&kind=release',
+    });
     const table = await screen.findByRole(
       'region',
       { name: 'Items as a table' },

@@ -1,21 +1,21 @@
-import { Announcer, useAnnounce } from '../shared/a11y';
+import { Announcer } from '../shared/a11y';
 import { useTimeline } from '../shared/data';
-import { SidePanel, PanelSection, useMediaQuery } from '../shared/panel';
+import { useMediaQuery } from '../shared/panel';
 import { FailureState, useDelayed } from '../shared/states';
 import { useNow, viewerZone } from '../shared/time';
 import { tokens } from '../shared/tokens';
 import { CalendarView, UrlState, useUrlState } from '../shared/url';
-import { useText } from '../translation';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { TimelineKind } from '@release-desk/plugin-releases-common';
+import { useCallback, useMemo, useRef } from 'react';
 import { CalendarBody } from './CalendarBody';
 import styles from './CalendarPage.module.css';
+import { CalendarPanel, daySubject, isDaySubject } from './CalendarPanel';
+import { Columns } from './Columns';
 import { DialogHost, useOpenDialog } from './dialogs';
 import { EmptyCalendar } from './EmptyCalendar';
 import { countFalling, filterItems } from './filterItems';
 import { GridSkeleton } from './GridSkeleton';
 import { HoverTip } from './HoverTip';
-import { DayPanel } from './item/DayPanel';
-import { ItemPanel } from './item/ItemPanel';
 import { Legend } from './legend/Legend';
 import { useMove } from './move';
 import { pageKeyHandler, usePageKeys } from './pageKeys';
@@ -25,10 +25,9 @@ import { CollisionPill } from './toolbar/CollisionPill';
 import { FilterBar } from './toolbar/FilterBar';
 import { useCreatableKinds } from './toolbar/HeaderActions';
 import { Toolbar, usePeriodTitle } from './toolbar/Toolbar';
+import { useResultAnnouncement } from './useResultAnnouncement';
 import { useTimelineFilter } from './useTimelineFilter';
 import { viewsFor } from './views';
-
-const DAY_PREFIX = 'day:';
 
 /** Releases → Calendar. */
 export function CalendarPage() {
@@ -42,7 +41,6 @@ export function CalendarPage() {
 }
 
 function Calendar() {
-  const t = useText();
   const now = useNow();
   const timeZone = viewerZone();
   const root = useRef<HTMLDivElement>(null);
@@ -111,21 +109,25 @@ function Calendar() {
     [change],
   );
   const openDay = useCallback(
-    (iso: string) => select(`${DAY_PREFIX}${iso}`),
+    (iso: string) => select(daySubject(iso)),
     [select],
   );
-  const create = ({ iso }: { iso: string }) => {
-    if (creatable.length === 0) return;
-    const start = dateOf(iso, now, timeZone).set({ hour: 9 });
-    openDialog({
-      dialog: 'create',
-      kind: creatable[0],
-      initial: {
-        start: start.toUTC().toISO()!,
-        end: start.plus({ hours: 2 }).toUTC().toISO()!,
-      },
-    });
-  };
+  const createKind = creatable[0] as TimelineKind | undefined;
+  const create = useCallback(
+    ({ iso }: { iso: string }) => {
+      if (!createKind) return;
+      const start = dateOf(iso, 0, timeZone).set({ hour: 9 });
+      openDialog({
+        dialog: 'create',
+        kind: createKind,
+        initial: {
+          start: start.toUTC().toISO()!,
+          end: start.plus({ hours: 2 }).toUTC().toISO()!,
+        },
+      });
+    },
+    [createKind, openDialog, timeZone],
+  );
 
   const pill = useMemo(
     () =>
@@ -138,21 +140,39 @@ function Calendar() {
       ) : undefined,
     [falling, collisions, change],
   );
+  const controls = useMemo(
+    () =>
+      view === 'timeline' ? (
+        <TimelineControls
+          state={filters}
+          period={period}
+          now={now}
+          onChange={change}
+        />
+      ) : undefined,
+    [view, filters, period, now, change],
+  );
   // Beside the filters the timeline has its own controls.
   const isPillAbove = view === 'timeline' && isWide;
 
   const { item: selected } = state;
-  const day = selected?.startsWith(DAY_PREFIX)
-    ? selected.slice(DAY_PREFIX.length)
-    : undefined;
   const selectedItem = selected ? byId.get(selected) : undefined;
-  const findReturn = () => {
-    const name = day ? `[data-more="${day}"]` : `[data-item="${selected}"]`;
-    return (
-      root.current?.querySelector<HTMLElement>(`button${name}`) ??
-      root.current?.querySelector<HTMLElement>('[data-day][tabindex="0"]')
-    );
-  };
+  const isDay = selected === undefined ? false : isDaySubject(selected);
+  // That it is gone is only known once everything is there.
+  const isKnown =
+    selectedItem !== undefined || isDay || (all && !timeline.isLoading);
+  const panel = selected !== undefined && items && isKnown && (
+    <CalendarPanel
+      subject={selected}
+      item={selectedItem}
+      items={items}
+      timeZone={timeZone}
+      now={now}
+      root={root}
+      onSelect={select}
+      onClose={close}
+    />
+  );
 
   const onKeyDown = pageKeyHandler({
     root,
@@ -198,97 +218,36 @@ function Calendar() {
         onChange={change}
         pill={isPillAbove ? undefined : pill}
       >
-        {view === 'timeline' && (
-          <TimelineControls
-            state={state}
+        {controls}
+      </FilterBar>
+      <Columns isBusy={timeline.isLoading} panel={panel}>
+        {timeline.error !== undefined && (
+          <FailureState
+            error={timeline.error}
+            permission="releases.release.read"
+            onRetry={timeline.reload}
+          />
+        )}
+        {showSkeleton && <GridSkeleton />}
+        {items && items.length > 0 && (
+          <HoverTip itemOf={id => byId.get(id)} timeZone={timeZone}>
+            <CalendarBody {...viewProps} items={items} />
+          </HoverTip>
+        )}
+        {items?.length === 0 && (
+          <EmptyCalendar
             period={period}
-            now={now}
+            title={title}
+            filter={filter}
+            state={filters}
+            timeZone={timeZone}
             onChange={change}
           />
         )}
-      </FilterBar>
-      <div className={styles.columns}>
-        <div className={styles.main} aria-busy={timeline.isLoading}>
-          {timeline.error !== undefined && (
-            <FailureState
-              error={timeline.error}
-              permission="releases.release.read"
-              onRetry={timeline.reload}
-            />
-          )}
-          {showSkeleton && <GridSkeleton />}
-          {items && items.length > 0 && (
-            <HoverTip itemOf={id => byId.get(id)} timeZone={timeZone}>
-              <CalendarBody {...viewProps} items={items} />
-            </HoverTip>
-          )}
-          {items?.length === 0 && (
-            <EmptyCalendar
-              period={period}
-              title={title}
-              filter={filter}
-              state={state}
-              timeZone={timeZone}
-              onChange={change}
-            />
-          )}
-          {items && view !== 'timeline' && view !== 'agenda' && (
-            <Legend mark={mark} onMark={setMark} />
-          )}
-        </div>
-        {selectedItem && (
-          <ItemPanel
-            item={selectedItem}
-            timeZone={timeZone}
-            now={now}
-            onClose={close}
-            findReturn={findReturn}
-          />
+        {items && view !== 'timeline' && view !== 'agenda' && (
+          <Legend mark={mark} onMark={setMark} />
         )}
-        {day && items && (
-          <DayPanel
-            iso={day}
-            items={items}
-            timeZone={timeZone}
-            onSelect={select}
-            onClose={close}
-            findReturn={findReturn}
-          />
-        )}
-        {selected && !day && !selectedItem && all && !timeline.isLoading && (
-          <SidePanel
-            label={t('calendar.item.gone')}
-            subject={selected}
-            eyebrow={null}
-            onClose={close}
-            findReturn={findReturn}
-          >
-            <PanelSection title={t('calendar.item.gone')}>
-              {t('calendar.item.goneText')}
-            </PanelSection>
-          </SidePanel>
-        )}
-      </div>
+      </Columns>
     </div>
   );
-}
-
-/** Says how many there are now, after a filter or the period has changed. */
-function useResultAnnouncement(count: number | undefined, falling: number) {
-  const t = useText();
-  const announce = useAnnounce();
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (count === undefined) return;
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
-    const items = t('calendar.filter.items', { count });
-    announce(
-      falling > 0
-        ? t('calendar.filter.result', { items, count: falling })
-        : t('calendar.filter.results', { items }),
-    );
-  }, [announce, count, falling, t]);
 }

@@ -30,7 +30,7 @@ export function DayPanel(props: {
       label={title}
       subject={iso}
       eyebrow={t('calendar.filter.items', { count: own.length })}
-      link={window.location.href}
+      hasLink
       onClose={onClose}
       findReturn={findReturn}
     >

@@ -11,7 +11,7 @@ import { whatOf, whenOf } from './rowText';
 import { StandingText } from './StandingText';
 
 /** The rows of a table are dear: more of them make every click wait. */
-const PAGE_SIZE = 30;
+const PAGE_SIZE = 25;
 const PAGE_SIZES = [10, PAGE_SIZE, 50, 100];
 
 /** Not drawn anew while an item is opened or the clock goes on. */

@@ -2,7 +2,15 @@ import { memo, useMemo } from 'react';
 import { Chip, headlineOf, lookOf, releaseStatusOf } from '../../shared/marks';
 import { formatTime } from '../../shared/time';
 import { useText } from '../../translation';
-import { bandsOn, Closure, hintOf, packRow, Prepared, Week } from '../layout';
+import {
+  bandsOn,
+  Closure,
+  hintOf,
+  PackedDay,
+  packRow,
+  Prepared,
+  Week,
+} from '../layout';
 import { markAt, Moving } from '../move';
 import { Bands } from './Bands';
 import { DayCell, rowHeight } from './DayCell';
@@ -31,6 +39,10 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
     const soft = entries.filter(({ look }) => look === 'freeze-soft');
     return { hard: bandsOn(days, union), soft: bandsOn(days, soft) };
   }, [entries, union, days]);
+  const hints = useMemo(
+    () => days.map(day => hintOf(day, union)),
+    [days, union],
+  );
   // Weeks to come keep room for what may still be planned.
   const least = days[6].iso >= today ? 3 : 2;
   return (
@@ -64,18 +76,26 @@ export const WeekRow = memo(function WeekRow(props: WeekRowProps) {
           key={packed.day.iso}
           packed={packed}
           index={index}
-          hint={hintOf(packed.day, union)}
+          hint={hints[index]}
           timeZone={timeZone}
           isToday={packed.day.iso === today}
           isInside={Number(packed.day.iso.slice(5, 7)) === month}
           isFirst={props.isFirst && index === 0}
           isActive={packed.day.iso === props.active}
-          selected={props.selected}
+          // Only the day that holds it is drawn anew.
+          selected={holds(packed, props.selected) ? props.selected : undefined}
         />
       ))}
     </div>
   );
 });
+
+function holds(packed: PackedDay, id: string | undefined): boolean {
+  const isIt = ({ entry }: { entry: Prepared }) => entry.item.id === id;
+  return (
+    id !== undefined && (packed.ribbons.some(isIt) || packed.chips.some(isIt))
+  );
+}
 
 /** Where something would be while it is moved, and whether it would collide there. */
 function Ghost(props: {

@@ -1,9 +1,16 @@
+import type { TimelineItem } from '@release-desk/plugin-releases-common';
 import { useMemo, useRef } from 'react';
 import { tokens } from '../../shared/tokens';
 import { inZone } from '../../shared/time';
 import { useText } from '../../translation';
 import { CalendarViewProps } from '../gridView';
-import { packRibbons, prepareItems, unionOfFreezes, weekOf } from '../layout';
+import {
+  Day,
+  packRibbons,
+  prepareItems,
+  unionOfFreezes,
+  weekOf,
+} from '../layout';
 import { STEP_MINUTES } from '../move';
 import { useDayGrid } from '../month/useDayGrid';
 import { HOUR_HEIGHT, SLOT } from './heights';
@@ -94,11 +101,27 @@ export function WeekView(props: CalendarViewProps) {
             timeZone={timeZone}
             now={day.iso === today ? now : undefined}
             isActive={day.iso === active}
-            selected={selected}
+            // Only days that it touches are drawn anew.
+            selected={
+              touches(
+                day,
+                selected === undefined ? undefined : byId.get(selected),
+              )
+                ? selected
+                : undefined
+            }
             moving={moving}
           />
         ))}
       </div>
     </div>
+  );
+}
+
+function touches(day: Day, item: TimelineItem | undefined): boolean {
+  return (
+    item !== undefined &&
+    Date.parse(item.end) >= day.start &&
+    Date.parse(item.start) < day.end
   );
 }

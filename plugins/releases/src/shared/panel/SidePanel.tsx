@@ -15,8 +15,8 @@ interface SidePanelProps {
   eyebrow: ReactNode;
   /** Changes when the panel shows something else. */
   subject: string;
-  /** The link that "Copy link" copies; absent: none. */
-  link?: string;
+  /** Whether the URL leads to it: "Copy link" copies that. */
+  hasLink?: boolean;
   children: ReactNode;
   footer?: ReactNode;
   onClose(): void;
@@ -43,7 +43,7 @@ export function SidePanel(props: SidePanelProps) {
 }
 
 function PanelContent(props: SidePanelProps & { kind: 'push' | 'drawer' }) {
-  const { label, eyebrow, subject, link, children, footer, kind } = props;
+  const { label, eyebrow, subject, hasLink, children, footer, kind } = props;
   const t = useText();
   const root = useRef<HTMLDivElement>(null);
   const [copied, setCopied] = useState(false);
@@ -74,7 +74,7 @@ function PanelContent(props: SidePanelProps & { kind: 'push' | 'drawer' }) {
       <BgProvider bg="neutral-1">
         <div className={styles.head}>
           <div className={styles.eyebrow}>{eyebrow}</div>
-          {link && (
+          {hasLink && (
             <ButtonIcon
               size="small"
               variant="tertiary"
@@ -83,7 +83,7 @@ function PanelContent(props: SidePanelProps & { kind: 'push' | 'drawer' }) {
                 copied ? t('shared.panel.copied') : t('shared.panel.link')
               }
               onPress={async () => {
-                await navigator.clipboard?.writeText(link);
+                await navigator.clipboard?.writeText(window.location.href);
                 setCopied(true);
               }}
             />

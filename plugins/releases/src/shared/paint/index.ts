@@ -1,0 +1,2 @@
+export * from './afterPaint';
+export * from './useLater';
