@@ -8,7 +8,7 @@ import {
 import { Knex } from 'knex';
 import { sharedDatabase } from './__testUtils__/sharedDatabase';
 import { startReleases } from './__testUtils__/startReleases';
-import { company } from './calendar/__testUtils__/company';
+import { company, GATEWAY, PROD } from './calendar/__testUtils__/company';
 import {
   deprecationInput,
   freezeInput,
@@ -19,6 +19,11 @@ import {
 jest.setTimeout(120_000);
 
 const DERIVED = [
+  'environments_deployed',
+  'environments_versions',
+  'environments_version_sightings',
+  'environments_version_cells',
+  'environments_identity_uses',
   'timeline_collisions',
   'timeline_overrides',
   'timeline_touches',
@@ -82,6 +87,15 @@ describe.each(databases.eachSupportedId())('release-desk-rebuild, %p', id => {
         body: {},
       });
 
+      await ada.reportDeployment({
+        body: {
+          componentRef: GATEWAY,
+          environmentRef: PROD,
+          version: '1.0.0',
+          actor: 'ci',
+        },
+      });
+
       const before = await derivedRows(knex);
       for (const table of DERIVED) {
         expect(before[table]).not.toEqual([]);
@@ -90,7 +104,7 @@ describe.each(databases.eachSupportedId())('release-desk-rebuild, %p', id => {
       expect(await run('--config', 'app-config.yaml')).toEqual({
         code: 0,
         stdout: expect.stringMatching(
-          /^Derived 3 sources anew in \S+ s, removed 0, failed 0\n$/,
+          /^Derived 3 sources and 1 components anew in \S+ s, removed 0, failed 0\n$/,
         ),
         stderr: '',
       });

@@ -1,14 +1,28 @@
 import { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
-import { createStores, RebuildResult, rebuildTimeline } from './calendar';
+import {
+  createStores,
+  RebuildResult as RebuiltTimeline,
+  rebuildTimeline,
+} from './calendar';
 import { createDatabase } from './database';
 import { BookingStore, rebuildBookings } from './environments';
+import { rebuildVersions } from './environments/versions';
 import { DatabaseTimeline } from './timeline/DatabaseTimeline';
 
-export type { RebuildResult } from './calendar';
+/**
+ * What a rebuild did: in numbers of windows, releases, events and bookings, and
+ * in `components` of which it is known anew which version runs where. What
+ * `failed` is of all these, and stands in the log.
+ *
+ * @public
+ */
+export interface RebuildResult extends RebuiltTimeline {
+  components: number;
+}
 
 /**
  * Derives anew what is derived, from what is true: the timeline with its
- * occurrences, scopes and collisions. Safe beside a running service. What comes
+ * occurrences, scopes and collisions, and which version runs where. Safe beside a running service. What comes
  * from the catalog follows the catalog by itself.
  *
  * @public
@@ -34,9 +48,11 @@ export async function rebuild(options: {
     logger,
     bookings: new BookingStore({ knex }),
   });
+  const versions = await rebuildVersions({ knex, logger });
   return {
     ...calendar,
     put: calendar.put + bookings.put,
-    failed: calendar.failed + bookings.failed,
+    components: versions.derived,
+    failed: calendar.failed + bookings.failed + versions.failed,
   };
 }
