@@ -10,6 +10,7 @@ import {
 import { RiCalendarScheduleLine } from '@remixicon/react';
 import { createLazyReleasesApi, releasesApiRef } from './api/releasesApi';
 import { entityReleasesCard, entityReleasesContent } from './entity/extensions';
+import { componentEnvironmentsContent } from './environments/component/extensions';
 import { comingUpWidget } from './home/extensions';
 import { catalogEntityRouteRef, rootRouteRef } from './routes';
 
@@ -87,6 +88,7 @@ export const releasesPlugin = createFrontendPlugin({
     headerActions,
     entityReleasesContent,
     entityReleasesCard,
+    componentEnvironmentsContent,
     comingUpWidget,
   ],
 });

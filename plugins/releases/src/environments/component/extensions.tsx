@@ -1,0 +1,14 @@
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+
+export const componentEnvironmentsContent = EntityContentBlueprint.make({
+  name: 'component-environments',
+  params: {
+    path: '/environments',
+    title: 'Environments',
+    group: 'deployment',
+    // What can be deployed; declarative, so that a portal's configuration can say otherwise.
+    filter: { kind: 'component' },
+    loader: () =>
+      import('./ComponentEnvironments').then(m => <m.ComponentEnvironments />),
+  },
+});
