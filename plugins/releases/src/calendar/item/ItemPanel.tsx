@@ -48,7 +48,9 @@ export function ItemPanel(props: {
     asks ? `${version} ${item.start}` : undefined,
     signal => askEnvironments(api, item, now, signal),
   );
-  const overlaps = overlappingFreezes(item).map(({ title }) => title);
+  const overlaps = [
+    ...new Set(overlappingFreezes(item).map(({ title }) => title)),
+  ];
   const value = resource.data?.value;
   let text: string | undefined;
   if (resource.data?.type === 'release') text = resource.data.value.notes;

@@ -24,28 +24,40 @@ export function WhyItCollides(props: { item: TimelineItem }) {
       }
     >
       <ul className={styles.reasons}>
-        {collisions.flatMap(collision =>
-          reasonsOf(collision).map((reason, index) => (
-            <li key={`${collision.itemId} ${index}`}>
-              <RiCheckLine size={16} aria-hidden />
-              <span>
-                {reason ? (
-                  <Reason reason={reason} />
-                ) : (
-                  t('calendar.item.reason.all', { title: collision.title })
-                )}
-              </span>
-            </li>
-          )),
-        )}
+        {distinctReasons(collisions).map(({ key, title, reason }) => (
+          <li key={key}>
+            <RiCheckLine size={16} aria-hidden />
+            <span>
+              {reason ? (
+                <Reason reason={reason} />
+              ) : (
+                t('calendar.item.reason.all', { title })
+              )}
+            </span>
+          </li>
+        ))}
       </ul>
     </PanelSection>
   );
 }
 
-function reasonsOf(collision: Collision): (ScopeReason | undefined)[] {
-  // A scope without any line covers everything.
-  return collision.reasons.length > 0 ? collision.reasons : [undefined];
+interface NamedReason {
+  key: string;
+  title: string;
+  reason?: ScopeReason;
+}
+
+/** Each once: a freeze that recurs collides again and again for the same reason. */
+function distinctReasons(collisions: Collision[]): NamedReason[] {
+  const found = new Map<string, NamedReason>();
+  for (const { title, reasons } of collisions) {
+    // A scope without any line covers everything.
+    for (const reason of reasons.length > 0 ? reasons : [undefined]) {
+      const key = JSON.stringify(reason ?? title);
+      found.set(key, { key, title, reason });
+    }
+  }
+  return [...found.values()];
 }
 
 function Reason(props: { reason: ScopeReason }) {
