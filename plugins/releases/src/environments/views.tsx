@@ -42,4 +42,13 @@ export const environmentsViews: EnvironmentsView[] = [
       import('./claims/ClaimsView').then(m => ({ default: m.ClaimsView })),
     ),
   },
+  {
+    id: 'utilisation',
+    title: t => t('versions.use.tab'),
+    Component: lazy(() =>
+      import('./utilisation/UtilisationView').then(m => ({
+        default: m.UtilisationView,
+      })),
+    ),
+  },
 ];

@@ -358,7 +358,7 @@ function createUtilisation(query: Record<string, any>): Utilisation {
         text,
       }),
     ),
-    total: figures(1410, 42, 6),
+    total: figures(410, 42, 6),
     rows: named[by].map((name, index) => ({
       ...figures(691 - index * 110, 12 - index, index),
       ...name,

@@ -108,6 +108,7 @@ function Content(props: { entityRef: string; name: string; matrix: Matrix }) {
         <h2 className={styles.heading}>{t('versions.component.needs')}</h2>
         {paths.length > 1 && (
           <Select
+            className={styles.path}
             aria-label={t('versions.path.label')}
             size="small"
             options={paths.map(one => ({

@@ -111,12 +111,14 @@ export function CriteriaTable(props: {
               <td>
                 <Observed criterion={criterion} version={version} />
               </td>
-              <td
-                className={
-                  criterion.verdict === 'passed' ? styles.quiet : undefined
-                }
-              >
-                {cureText(criterion, clock, t)}
+              <td>
+                <span
+                  className={
+                    criterion.verdict === 'passed' ? styles.quiet : undefined
+                  }
+                >
+                  {cureText(criterion, clock, t)}
+                </span>
                 {criterion.url && criterion.verdict !== 'passed' && (
                   <div>
                     <Link

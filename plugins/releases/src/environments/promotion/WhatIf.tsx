@@ -129,7 +129,10 @@ function WhatIfOf(props: {
                 value={value}
                 onChange={next => setValue(Number(next))}
               />
-              <span className={styles.quiet} aria-live="polite">
+              <span
+                className={`${styles.quiet} ${styles.under}`}
+                aria-live="polite"
+              >
                 {t('versions.whatIf.instead', {
                   value: text(value),
                   before: text(threshold.before),
