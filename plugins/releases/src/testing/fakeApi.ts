@@ -47,7 +47,10 @@ export type FakeReleasesApi = ReleasesApi & {
   /** When set, every call fails with it. */
   failure?: Error;
   /** Lets a call answer otherwise. */
-  override(name: string, answer: (input: any) => unknown): void;
+  override(
+    name: string,
+    answer: (input: any, usual: (input: any) => any) => unknown,
+  ): void;
   /** Every call with its input. */
   calls: { name: string; input: any }[];
 };
@@ -164,8 +167,11 @@ export function createFakeReleasesApi(
     environments: createEnvironmentsWorld(),
     failure: undefined as Error | undefined,
     calls: [] as { name: string; input: any }[],
-    override(name: string, answer: (input: any) => unknown) {
-      overrides[name] = answer;
+    override(
+      name: string,
+      answer: (input: any, usual: (input: any) => any) => unknown,
+    ) {
+      overrides[name] = input => answer(input, endpoints[name]);
     },
   };
   const find = (id: string) => {

@@ -56,9 +56,8 @@ function has(
   filter: string | string[] | undefined,
   values: (string | undefined)[],
 ): boolean {
-  return (
-    filter === undefined || [filter].flat().some(one => values.includes(one))
-  );
+  const wanted = [filter ?? []].flat();
+  return wanted.length === 0 || wanted.some(one => values.includes(one));
 }
 
 function pageOf<T>(items: T[]) {

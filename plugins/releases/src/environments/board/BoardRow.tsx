@@ -34,10 +34,12 @@ interface BoardRowProps {
   row: EnvironmentRow;
   week: BoardWeek | undefined;
   mine: string[];
+  /** There is no room for a column of cost and use. */
+  isNarrow: boolean;
 }
 
 export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
-  const { row, week, mine } = props;
+  const { row, week, mine, isNarrow } = props;
   const t = useText();
   const nameOf = useNames();
   const clock = useClock();
@@ -53,9 +55,11 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
             {line}
           </div>
         ))}
-        <div className={styles.folded}>
-          <CostAndUse row={row} week={week} />
-        </div>
+        {isNarrow && (
+          <div className={styles.folded}>
+            <CostAndUse row={row} week={week} />
+          </div>
+        )}
       </th>
       <td>
         <Owner row={row} />
@@ -86,9 +90,11 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
         <div className={styles.next}>{next.title}</div>
         <div className={styles.quiet}>{next.detail}</div>
       </td>
-      <td className={styles.colCost}>
-        <CostAndUse row={row} week={week} />
-      </td>
+      {!isNarrow && (
+        <td>
+          <CostAndUse row={row} week={week} />
+        </td>
+      )}
       <td>
         <FindingsCell row={row} />
       </td>

@@ -1,5 +1,6 @@
 import { Card } from '@backstage/ui';
 import type { EnvironmentRow } from '@release-desk/plugin-releases-common';
+import { useMediaQuery } from '../../shared/panel';
 import { inZone } from '../../shared/time';
 import { useText } from '../../translation';
 import { useClock } from '../shared';
@@ -16,6 +17,7 @@ export function BoardTable(props: {
   const { rows, week, mine } = props;
   const t = useText();
   const clock = useClock();
+  const isNarrow = useMediaQuery('(max-width: 1199px)');
   const first = inZone(clock.now, clock.timeZone).startOf('day');
   const days = Array.from({ length: WEEK_DAYS }, (_, day) =>
     first.plus({ days: day }),
@@ -48,9 +50,11 @@ export function BoardTable(props: {
                 ))}
               </span>
             </th>
-            <th scope="col" className={styles.colCost}>
-              {t('environments.board.cost')}
-            </th>
+            {!isNarrow && (
+              <th scope="col" className={styles.colCost}>
+                {t('environments.board.cost')}
+              </th>
+            )}
             <th scope="col" className={styles.colFindings}>
               {t('environments.board.findings')}
             </th>
@@ -68,6 +72,7 @@ export function BoardTable(props: {
               row={row}
               week={week}
               mine={mine}
+              isNarrow={isNarrow}
             />
           ))}
         </tbody>

@@ -1,3 +1,7 @@
+import type {
+  EnvironmentRow,
+  Page,
+} from '@release-desk/plugin-releases-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -63,9 +67,8 @@ describe('the board', () => {
 
   it('hides the name of a group that one may not see', async () => {
     const api = createFakeReleasesApi();
-    const { listEnvironments } = api;
-    api.override('listEnvironments', async input => {
-      const page = await listEnvironments(input);
+    api.override('listEnvironments', (input, usual) => {
+      const page = usual(input) as Page<EnvironmentRow>;
       for (const { occupancy } of page.items)
         for (const shown of occupancy.now) delete shown.booking;
       return page;
@@ -108,7 +111,11 @@ describe('the board', () => {
       api.environments.claims.find(({ group }) => group === CHECKOUT)
         ?.attestedAt,
     ).toBe('2026-11-23T09:40:00.000Z');
-    expect(within(needs).getByRole('button', { name: 'Claim' })).toHaveFocus();
+    await waitFor(() =>
+      expect(
+        within(needs).getByRole('button', { name: 'Claim' }),
+      ).toHaveFocus(),
+    );
   });
 
   it('takes a slot that is offered', async () => {

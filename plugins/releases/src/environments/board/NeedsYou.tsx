@@ -1,6 +1,6 @@
 import { Button, Card } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ReactNode, useId, useRef, useState } from 'react';
+import { ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { releasesApiRef } from '../../api';
 import { useNames } from '../../shared/data';
 import { useMediaQuery } from '../../shared/panel';
@@ -21,19 +21,20 @@ export function NeedsYou(props: { needs: Need[] | undefined }) {
   const list = useRef<HTMLUListElement>(null);
   const isSmall = useMediaQuery('(max-width: 599px)');
   const [isOpen, setOpen] = useState(false);
+  // After something is done the focus goes to what comes next, once that is there.
+  const done = useRef<{ key: string; index: number }>();
+  useEffect(() => {
+    const { key, index } = done.current ?? {};
+    if (index === undefined || needs?.some(need => need.key === key)) return;
+    done.current = undefined;
+    const buttons = list.current?.querySelectorAll<HTMLElement>(
+      'li button:first-of-type',
+    );
+    buttons?.[Math.min(index, buttons.length - 1)]?.focus();
+  }, [needs]);
   if (!needs) return null;
   const shown = isOpen ? needs : needs.slice(0, isSmall ? 1 : SHOWN);
   const more = needs.length - shown.length;
-
-  /** After something is done the focus goes to what is next. */
-  const focusNext = (index: number) => {
-    setTimeout(() => {
-      const buttons = list.current?.querySelectorAll<HTMLElement>(
-        'li button:first-of-type',
-      );
-      buttons?.[Math.min(index, buttons.length - 1)]?.focus();
-    }, 0);
-  };
 
   return (
     <Card className={styles.card}>
@@ -71,7 +72,9 @@ export function NeedsYou(props: { needs: Need[] | undefined }) {
                   key={need.key}
                   need={need}
                   isFirst={index === 0}
-                  onDone={() => focusNext(index)}
+                  onDone={() => {
+                    done.current = { key: need.key, index };
+                  }}
                 />
               ))}
             </ul>
