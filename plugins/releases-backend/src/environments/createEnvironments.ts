@@ -15,7 +15,9 @@ import { CallContext } from '../http/types';
 import { Authorizer } from '../permissions';
 import { Timeline } from '../timeline/Timeline';
 import { createBoard } from './board';
+import { CleanUpStore, EnvironmentExpiry, readCleanUpConfig } from './cleanUp';
 import {
+  Claims,
   ClaimStore,
   createClaims,
   DatabaseEnvironmentOwners,
@@ -49,6 +51,7 @@ import { BookedTimes, createWaiting } from './waiting';
 export interface Environments {
   handlers: EnvironmentsHandlers;
   services: EnvironmentsServices;
+  claiming: Claims;
   /** Throws `NotFoundError` for what is not there for the caller; by object type. */
   readers: Record<
     'booking' | 'claim' | 'fact' | 'promotion-policy' | 'environment' | 'lease',
@@ -108,6 +111,9 @@ export async function createEnvironments(options: {
     owners,
     notifier: outbox,
     outbox,
+    expiry: new EnvironmentExpiry({ ...options, announcer: outbox }),
+    cleanUp: new CleanUpStore(options),
+    cleanUpConfig: readCleanUpConfig(config),
     policies,
     policyStore,
     maxLifeMs,
@@ -119,6 +125,7 @@ export async function createEnvironments(options: {
       ...waitingParts,
       bookings,
       leaseWriter,
+      notifier: outbox,
     }),
   };
   const services = createServices(dependencies);
@@ -129,7 +136,7 @@ export async function createEnvironments(options: {
     claims,
     activity: services.versions.activity,
   });
-  await scheduleTasks(dependencies);
+  await scheduleTasks({ ...dependencies, claiming: claiming.dependencies });
   return {
     handlers: environmentsHandlers(services, {
       ...board.handlers,
@@ -137,6 +144,7 @@ export async function createEnvironments(options: {
       ...claiming.handlers,
     }),
     services,
+    claiming,
     readers: {
       booking: (id, context) => services.bookings.readable(id, context),
       claim: claiming.read,

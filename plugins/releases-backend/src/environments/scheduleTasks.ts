@@ -2,6 +2,13 @@ import { SchedulerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Change } from '../http';
+import { ClaimDependencies, claimsByClock } from './claims';
+import {
+  CleanUpConfig,
+  cleanUpByClock,
+  CleanUpStore,
+  EnvironmentExpiry,
+} from './cleanUp';
 import { deliverOutbox, Outbox } from './notices';
 import {
   bookingsByClock,
@@ -26,6 +33,10 @@ export async function scheduleTasks(
     events: EventsService;
     notifications: NotificationService;
     outbox: Outbox;
+    claiming: ClaimDependencies;
+    cleanUp: CleanUpStore;
+    cleanUpConfig: CleanUpConfig;
+    expiry: EnvironmentExpiry;
   },
 ): Promise<void> {
   const { scheduler, logger, onChange } = options;
@@ -50,6 +61,28 @@ export async function scheduleTasks(
       tell('releaseLease', expired, 'leases have expired');
       const offered = await offersByClock({ ...options, signal });
       tell('answerOffer', offered, 'places on the waiting list have changed');
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'environments-clean-up',
+    frequency: { seconds: 60 },
+    initialDelay: { seconds: 25 },
+    timeout: { minutes: 5 },
+    scope: 'global',
+    fn: async signal => {
+      const taken = await cleanUpByClock({ ...options, signal });
+      if (taken > 0) logger.info(`Took ${taken} steps of clean-up`);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'environments-claims',
+    frequency: { minutes: 5 },
+    initialDelay: { seconds: 40 },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: async signal => {
+      const lapsed = await claimsByClock({ ...options.claiming, signal });
+      tell('updateClaim', lapsed, 'claims have lapsed');
     },
   });
   await scheduler.scheduleTask({

@@ -84,7 +84,7 @@ export const auditContract = {
       objectRef: z
         .string()
         .regex(
-          /^((window|release|event|override|subscription|booking|lease):[0-9a-f-]{36}|environment:[a-z0-9._:/-]{3,240})$/,
+          /^((window|release|event|override|subscription|booking|claim|lease):[0-9a-f-]{36}|environment:[a-z0-9._:/-]{3,240})$/,
         ),
       ...pageQuery,
     }),

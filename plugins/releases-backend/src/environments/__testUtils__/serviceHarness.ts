@@ -1,5 +1,6 @@
 import { SchedulerServiceTaskFunction } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { EventParams } from '@backstage/plugin-events-node';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
 import { EntityFacts } from '@release-desk/plugin-releases-common';
@@ -37,7 +38,15 @@ function factsOf(ref: string): EntityFacts {
 /** Everybody sees all of it; only its owner acts as the owner of an environment. */
 const catalogView = {
   getFacts: async refs => new Map([...refs].map(ref => [ref, factsOf(ref)])),
+  groupsAbove: async refs => new Map(refs.map(ref => [ref, []])),
   groupsBelow: async refs => refs,
+  // Every group has a member, and everybody is of every group that is asked about.
+  neighbours: async ({ refs }) =>
+    [...refs, 'user:default/mira', CHECKOUT, PAYMENTS, QUALITY].map(ref => ({
+      ref,
+      distance: 1,
+      path: [],
+    })),
   version: async () => 1,
   visibleTo: async (_, refs) => new Set(refs),
 } as Partial<CatalogView> as CatalogView;
@@ -71,13 +80,14 @@ export const ingrid = caller('ingrid', QUALITY);
 /** The services by themselves, at a time of the test's choice. */
 export async function serviceHarness(
   knex: Knex,
-  options: { config?: JsonObject; now: number },
+  options: { config?: JsonObject; now: number; catalog?: Partial<CatalogView> },
 ) {
   const { config = {} } = options;
   let { now } = options;
   await createDatabase({
     database: mockServices.database({ knex, migrations: { skip: false } }),
   });
+  const publish = jest.fn(async (_: EventParams) => {});
   /** What people were sent. */
   const send = jest.fn(async (_: NotificationSendOptions) => {});
   const changes: Change[] = [];
@@ -85,11 +95,11 @@ export async function serviceHarness(
   const environments = await createEnvironments({
     knex,
     authorizer,
-    catalogView,
+    catalogView: { ...catalogView, ...options.catalog },
     auditLog: new DatabaseAuditLog(),
     canReadObject: async () => false,
     onChange: change => changes.push(change),
-    events: mockServices.events.mock(),
+    events: mockServices.events.mock({ publish }),
     notifications: { send },
     clock: async () => now,
     config: mockServices.rootConfig({ data: config }),
@@ -106,6 +116,13 @@ export async function serviceHarness(
     /** What open pages were told. */
     changes,
     now: () => now,
+    ...environments.claiming.services,
+    /** What the clock does to claims, and about the end of bookings. */
+    tend: async () => {
+      for (const id of ['environments-claims', 'environments-clean-up'])
+        await tasks.get(id)!(new AbortController().signal);
+    },
+    published: () => publish.mock.calls.map(([event]) => event),
     sent: () => send.mock.calls.map(([options]) => options),
     deliver: () =>
       tasks.get('environments-outbox')!(new AbortController().signal),

@@ -28,6 +28,8 @@ export const SERVICE = 'component:default/checkout';
 export const QUALITY = 'group:default/quality';
 export const PAYMENTS = 'group:default/payments';
 export const CHECKOUT = 'group:default/checkout';
+/** Has no members. */
+export const LABS = 'group:default/labs';
 
 /** Of quality, payments and checkout, in this order. */
 export const [INGRID, PAT, MIRA] = ['ingrid', 'pat', 'mira'].map(
@@ -48,9 +50,11 @@ function environment(ref: string, owner?: string) {
 
 /** Three teams, and environments that one of them owns. */
 export const company = stitch([
-  testEntity(QUALITY),
-  testEntity(PAYMENTS),
-  testEntity(CHECKOUT),
+  ...Object.entries(GROUPS).flatMap(([user, [group]]) => [
+    testEntity(user, { relations: { memberOf: [group] } }),
+    testEntity(group, { relations: { hasMember: [user] } }),
+  ]),
+  testEntity(LABS),
   testEntity('system:default/shop', { spec: { owner: 'quality' } }),
   testEntity('system:default/empty', { spec: { owner: 'quality' } }),
   testEntity(SERVICE, { spec: { type: 'service', owner: 'checkout' } }),

@@ -1,3 +1,5 @@
+export * from './ClaimDependencies';
+export * from './claimsByClock';
 export * from './ClaimStore';
 export * from './DatabaseEnvironmentOwners';
 export * from './EnvironmentOwners';

@@ -2,3 +2,4 @@ export * from './deliverOutbox';
 export * from './Notifier';
 export * from './Outbox';
 export * from './words';
+export * from './BookingNotices';

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { occupiedSpan } from '@release-desk/plugin-releases-common';
 import { toMillis } from '../../database';
+import { BookingNotices } from '../notices';
 import { StoredBooking } from '../store';
 import { bookingSource } from './bookingSource';
 import { EnvironmentsDependencies } from './dependencies';
@@ -23,14 +24,16 @@ export class BookingWriter {
     EnvironmentsDependencies,
     'bookings' | 'timeline' | 'auditLog'
   > & { leaseWriter: LeaseWriter; waitingFollower: WaitingFollower };
+  readonly #notices: BookingNotices;
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
-      'bookings' | 'timeline' | 'auditLog'
+      'bookings' | 'timeline' | 'auditLog' | 'notifier'
     > & { leaseWriter: LeaseWriter; waitingFollower: WaitingFollower },
   ) {
     this.#options = options;
+    this.#notices = new BookingNotices(options);
   }
 
   /** False when the revision of `before` is not the current one. */
@@ -57,6 +60,7 @@ export class BookingWriter {
     if (source) await timeline.put(tx, source);
     else if (before && bookingSource(before))
       await timeline.remove(tx, after.id);
+    await this.#notices.tell(tx, change, actor);
     await auditLog.append(tx, {
       actor,
       action: `booking.${verb}`,

@@ -7,6 +7,7 @@ import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
 import { Timeline } from '../../timeline/Timeline';
 import { EnvironmentOwners } from '../claims';
+import { EnvironmentExpiry } from '../cleanUp';
 import { Notifier } from '../notices';
 import { BookingStore, WaitingStore } from '../store';
 import { BookedTimes } from '../waiting/BookedTimes';
@@ -30,6 +31,8 @@ export interface EnvironmentsDependencies {
   owners: EnvironmentOwners;
   /** Tells people of what happened. */
   notifier: Notifier;
+  /** Marks what may go. */
+  expiry: EnvironmentExpiry;
   bookings: BookingStore;
   waiting: WaitingStore;
   /** What takes up environments: bookings, and what is kept for who waits. */

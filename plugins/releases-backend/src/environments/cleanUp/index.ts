@@ -1,0 +1,4 @@
+export * from './cleanUpByClock';
+export * from './cleanUpConfig';
+export * from './CleanUpStore';
+export * from './EnvironmentExpiry';
