@@ -401,6 +401,36 @@ describe('CalendarPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('goes on by every key that is pressed while other months still load', async () => {
+    const api = createFakeReleasesApi();
+    const { getTimeline } = api;
+    const waiting: (() => void)[] = [];
+    await renderPage({ api });
+    const day = await screen.findByRole('gridcell', {
+      name: /^Monday 23 November/,
+    });
+    api.getTimeline = (...input) =>
+      new Promise((resolve, reject) => {
+        waiting.push(() => getTimeline(...input).then(resolve, reject));
+      });
+    day.focus();
+    // 30 November, then 7 and 14 December, of which neither is drawn yet.
+    await userEvent.keyboard('{ArrowDown>3/}');
+    await waitFor(() => expect(waiting.length).toBeGreaterThan(0));
+    waiting.splice(0).forEach(answer => answer());
+    await waitFor(() =>
+      expect(document.activeElement).toHaveAttribute('data-day', '2026-12-14'),
+    );
+
+    await userEvent.keyboard('{PageDown}');
+    // As between the old days and the new ones.
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('{PageDown}');
+    expect(
+      await screen.findByRole('heading', { name: 'February 2027' }),
+    ).toBeInTheDocument();
+  });
+
   it('is an agenda of two weeks on a small screen', async () => {
     const { container } = await renderPage({ width: 390 });
     expect(

@@ -18,7 +18,7 @@ import { GridSkeleton } from './GridSkeleton';
 import { HoverTip } from './HoverTip';
 import { Legend } from './legend/Legend';
 import { useMove } from './move';
-import { pageKeyHandler, usePageKeys } from './pageKeys';
+import { usePageKeys } from './pageKeys';
 import { dateOf, periodOf } from './period';
 import { TimelineControls } from './timeline/TimelineControls';
 import { CollisionPill } from './toolbar/CollisionPill';
@@ -174,7 +174,7 @@ function Calendar() {
     />
   );
 
-  const onKeyDown = pageKeyHandler({
+  usePageKeys({
     root,
     views: views.offered,
     onToday: () => goTo(undefined),
@@ -187,8 +187,6 @@ function Calendar() {
       return true;
     },
   });
-
-  usePageKeys(onKeyDown);
 
   const viewProps = {
     period,

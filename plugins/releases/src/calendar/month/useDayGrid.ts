@@ -5,7 +5,7 @@ import {
   MouseEvent,
   RefObject,
   useCallback,
-  useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -42,20 +42,29 @@ export function useDayGrid(options: DayGridOptions) {
   const active = days.some(({ iso }) => iso === chosen) ? chosen : initial;
   const pending = useRef<string>();
 
-  useEffect(() => {
+  // As it is drawn: between two keys nothing may be without the focus.
+  useLayoutEffect(() => {
     if (pending.current === undefined) return;
     const cell = cellOf(root.current, pending.current);
     if (!cell) return;
     pending.current = undefined;
-    cell.focus();
+    // Not away from where somebody has gone meanwhile.
+    const { activeElement } = document;
+    if (
+      activeElement === document.body ||
+      root.current?.contains(activeElement)
+    )
+      cell.focus();
   });
 
   const focusDay = useCallback(
     (iso: string) => {
       setChosen(iso);
       const cell = cellOf(root.current, iso);
-      if (cell) cell.focus();
-      else {
+      if (cell) {
+        pending.current = undefined;
+        cell.focus();
+      } else {
         // It is in another period: there once that is drawn.
         pending.current = iso;
         options.onGoTo(iso);
@@ -138,6 +147,8 @@ export function useDayGrid(options: DayGridOptions) {
     const iso = cell.dataset.day!;
     const button = target.closest<HTMLElement>('[data-item], [data-more]');
     const buttons = buttonsIn(cell);
+    // Keys go on from where the last one leads, drawn yet or not.
+    const from = pending.current ?? iso;
 
     if (key === 'n' || key === 'N') {
       handled();
@@ -157,11 +168,11 @@ export function useDayGrid(options: DayGridOptions) {
     } else if (key in DAY_STEPS) {
       handled();
       focusDay(
-        DateTime.fromISO(iso).plus({ days: DAY_STEPS[key] }).toISODate()!,
+        DateTime.fromISO(from).plus({ days: DAY_STEPS[key] }).toISODate()!,
       );
     } else if (key === 'Home' || key === 'End') {
       handled();
-      const week = DateTime.fromISO(iso);
+      const week = DateTime.fromISO(from);
       focusDay(
         (key === 'Home'
           ? week.startOf('week')
