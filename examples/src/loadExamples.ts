@@ -1,4 +1,5 @@
 import { ReleasesClient } from '@release-desk/plugin-releases-common';
+import { loadBookings } from './bookings';
 import { Days } from './days';
 import { exampleEvents } from './events';
 import { loadOverride } from './override';
@@ -71,6 +72,7 @@ export async function loadExamples(options: LoadOptions): Promise<void> {
       releases: releases.items,
     })}`,
   );
+  report(`bookings: ${counts(await loadBookings(options))}`);
 }
 
 async function loadSubscriptions(options: LoadOptions): Promise<Tally> {

@@ -1,3 +1,4 @@
+import { exampleBookings } from './bookings';
 import { Days } from './days';
 import { exampleEvents } from './events';
 import { exampleReleases } from './releases';
@@ -19,5 +20,7 @@ export function exampleRefs(days: Days): Set<string> {
     const { ref = [], system = [], domain = [], environment = [] } = selector;
     add(owner, ...ref, ...system, ...domain, ...environment);
   }
+  for (const { body } of exampleBookings(days).values())
+    add(body.onBehalfOf, ...(body.environments ?? []));
   return refs;
 }
