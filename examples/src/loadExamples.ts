@@ -1,5 +1,6 @@
 import { ReleasesClient } from '@release-desk/plugin-releases-common';
 import { loadBookings } from './bookings';
+import { loadClaims } from './claims';
 import { Days } from './days';
 import { exampleEvents } from './events';
 import { loadOverride } from './override';
@@ -72,6 +73,7 @@ export async function loadExamples(options: LoadOptions): Promise<void> {
       releases: releases.items,
     })}`,
   );
+  report(`claims: ${counts(await loadClaims(options))}`);
   report(`bookings: ${counts(await loadBookings(options))}`);
 }
 

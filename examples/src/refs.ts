@@ -1,4 +1,5 @@
 import { exampleBookings } from './bookings';
+import { exampleClaims } from './claims';
 import { Days } from './days';
 import { exampleEvents } from './events';
 import { exampleReleases } from './releases';
@@ -22,5 +23,6 @@ export function exampleRefs(days: Days): Set<string> {
   }
   for (const { body } of exampleBookings(days).values())
     add(body.onBehalfOf, ...(body.environments ?? []));
+  for (const { body } of exampleClaims()) add(body.environmentRef, body.group);
   return refs;
 }
