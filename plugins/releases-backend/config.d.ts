@@ -39,6 +39,46 @@ export interface Config {
       allowedHosts?: string[];
     };
     environments?: {
+      /** How groups come to answer for environments. */
+      claims?: {
+        /**
+         * Whether an administrator, who has `releases.claim.confirm`, confirms
+         * each claim: `required` unless told. With `none` an environment that
+         * nobody owns is claimed at once; one that the catalog gives to another
+         * group still has to be confirmed.
+         */
+        confirmation?: 'required' | 'none';
+        /**
+         * Entity refs of users and groups who are told of claims to confirm, and
+         * of environments that have lost their owner. None unless told.
+         */
+        administrators?: string[];
+        /** So many days after an attestation was due the claim lapses; 0 unless told. */
+        attestGraceDays?: number;
+        /**
+         * For so many hours a group has to be empty or gone from the catalog
+         * before its claims lapse; 1 unless told.
+         */
+        vacantAfterHours?: number;
+      };
+      /** What happens around the end of a booking or lease. */
+      cleanUp?: {
+        /**
+         * So long before the end its holder is told, but not before three
+         * quarters of the time are over. 1440 unless told.
+         */
+        warnMinutes?: number;
+        /**
+         * So long after the end of what nobody gave back the environment is
+         * marked as expired. 60 unless told; a lease may have a longer grace.
+         */
+        graceMinutes?: number;
+        /**
+         * Only environments of these tiers, or of none, are ever marked:
+         * `development`, `test` and `staging` unless told.
+         */
+        tiers?: string[];
+      };
       /**
        * What counts as an environment: entities of these kinds, of the type if
        * one is named. A `Resource` of type `environment` unless told.

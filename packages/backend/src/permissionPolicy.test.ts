@@ -86,5 +86,9 @@ describe('ReleaseDeskPolicy', () => {
     expect(await ask(releases.bookingApprovePermission, team)).toEqual(
       isOwner('releases-environment'),
     );
+    expect(await ask(releases.claimUpdatePermission, team)).toEqual(
+      isOwner('releases-claim'),
+    );
+    expect(await ask(releases.claimConfirmPermission, team)).toBe('DENY');
   });
 });

@@ -15,7 +15,9 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   bookingConditions,
+  claimConditions,
   createBookingConditionalDecision,
+  createClaimConditionalDecision,
   createEnvironmentConditionalDecision,
   createEventConditionalDecision,
   createReleaseConditionalDecision,
@@ -111,6 +113,13 @@ export class ReleaseDeskPolicy implements PermissionPolicy {
           bookingConditions.hasEntityOwnedBy({ claims }),
         ],
       });
+    // A claim is attested and handed over by its group; only release managers
+    // confirm one, above.
+    if (isPermission(permission, releases.claimUpdatePermission))
+      return createClaimConditionalDecision(
+        permission,
+        claimConditions.isOwner({ claims }),
+      );
     if (
       isPermission(permission, releases.bookingApprovePermission) ||
       isPermission(permission, releases.leaseBreakPermission)
