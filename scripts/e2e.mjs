@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   createWriteStream,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -50,6 +51,8 @@ try {
 }
 
 async function main() {
+  // Said before minutes of building, and not after them.
+  if (!args.includes('--serve')) requireChromium();
   if (args.includes('--build') || (await isStale())) await build();
 
   const env = {
@@ -85,6 +88,15 @@ async function main() {
   });
   running.push(tests);
   return tests.done;
+}
+
+/** Where the tests look for it too. */
+function requireChromium() {
+  const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (!existsSync(chromium))
+    throw new Error(
+      `No chromium at ${chromium}. Install it (on Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
+    );
 }
 
 /** Starts a backend and waits until it has read its catalog. */
