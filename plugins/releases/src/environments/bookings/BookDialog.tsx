@@ -15,6 +15,7 @@ import { useNames } from '../../shared/data';
 import { useText } from '../../translation';
 import { useClock } from '../shared';
 import { environmentTokens } from '../tokens';
+import { useHomeGroup } from './data/useHomeGroup';
 import { Me, useMe } from './data/useMe';
 import { useBookingPreview } from './data/useBookingPreview';
 import { useOwnerOf } from './data/useOwnerOf';
@@ -108,11 +109,14 @@ function deedText(
 /** Books environments: what for on the left, what that meets on the right. */
 export function BookDialog(props: BookDialogProps) {
   const me = useMe();
+  const home = useHomeGroup(me.groups);
   // The form begins with the group of who fills it in.
-  return me.user === '' ? null : <BookForm {...props} me={me} />;
+  return me.user === '' || !home.isKnown ? null : (
+    <BookForm {...props} me={me} group={home.group} />
+  );
 }
 
-function BookForm(props: BookDialogProps & { me: Me }) {
+function BookForm(props: BookDialogProps & { me: Me; group?: string }) {
   const { environmentRefs, start, end, isShare, me, onClose, onBooked } = props;
   const t = useText();
   const nameOf = useNames();
@@ -130,7 +134,7 @@ function BookForm(props: BookDialogProps & { me: Me }) {
         isShare,
         timeZone: clock.timeZone,
         now: clock.now,
-        group: me.groups[0],
+        group: props.group,
       }),
     // What is typed is not thrown away because time goes on.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -18,6 +18,9 @@ const KNOWN = [
   'complete',
   'consent',
   'take-over',
+  'hand-over',
+  'hand-over-withdraw',
+  'hand-over-decline',
   'expire',
   'no-show',
 ] as const;

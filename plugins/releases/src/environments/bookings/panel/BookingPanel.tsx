@@ -16,6 +16,7 @@ import { lengthBetween, spanText, usageText, Words } from '../words';
 import { BookingActions } from './BookingActions';
 import { BookingHistory } from './BookingHistory';
 import styles from './BookingPanel.module.css';
+import { HandOver } from './HandOver';
 import { Sharing } from './Sharing';
 import { Waiting } from './Waiting';
 
@@ -188,6 +189,7 @@ export function BookingPanel(props: {
             )}
           </PanelSection>
           <Facts booking={booking} words={words} />
+          <HandOver booking={booking} words={words} />
           <Waiting booking={booking} waiting={waiting} words={words} />
           <Sharing booking={booking} bookings={bookings} words={words} />
           <Approvals booking={booking} words={words} />

@@ -55,7 +55,10 @@ export function rightsOf(
       complete: can('complete', isMine),
       extend:
         (isMine || isOwner) && ['approved', 'active'].includes(booking.status),
-      handOver: isMine && ['pending', 'approved'].includes(booking.status),
+      handOver:
+        me.isMine(booking) &&
+        !booking.handOver &&
+        ['pending', 'approved'].includes(booking.status),
     },
     needsReason: !isMine,
   };
