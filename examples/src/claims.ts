@@ -43,14 +43,14 @@ export async function loadClaims(options: {
     });
     const isMine = row.team === MINE && !row.ask;
     const asking = isMine ? client : approver;
+    const confirming = isMine ? approver : client;
     if (items.length > 0) tally.kept += 1;
-    else if (asking) {
-      const made = await asking.createClaim({ body });
-      const confirming = isMine ? approver : client;
-      if (!row.ask && confirming)
-        await follow(await confirmed(made, confirming), row, asking);
-      tally.created += 1;
-    }
+    else if (asking) tally.created += 1;
+    const claim = items[0] ?? (await asking?.createClaim({ body }));
+    // Also one that an earlier run left waiting, for want of a second identity.
+    const isNew = items.length === 0 || claim?.status === 'requested';
+    if (claim && isNew && !row.ask && asking && confirming)
+      await follow(await confirmed(claim, confirming), row, asking);
   }
   return tally;
 }
