@@ -17,9 +17,13 @@ import userEvent from '@testing-library/user-event';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import {
+  EntityEnvironmentCard,
+  EntityEnvironmentContent,
+  EntityGroupEnvironmentsCard,
   EntityReleasesCard,
   EntityReleasesContent,
   HomePageComingUp,
+  HomePageMyEnvironments,
   releasesApiRef,
   releasesPlugin,
   ReleasesPage,
@@ -27,6 +31,7 @@ import {
 import { FixedNow } from './shared/time';
 import {
   createCatalogFixtures,
+  createEnvironmentCatalog,
   createFakeReleasesApi,
   PICTURE_NOW,
 } from './testing';
@@ -59,10 +64,11 @@ function Apis(props: { children: ReactNode }) {
 
 const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
 
-function entityPage(children: ReactNode) {
-  const entity = createCatalogFixtures().find(
-    ({ metadata }) => metadata.name === 'checkout-api',
-  )!;
+function entityPage(children: ReactNode, name = 'checkout-api') {
+  const entity = [
+    ...createCatalogFixtures(),
+    ...createEnvironmentCatalog(),
+  ].find(({ metadata }) => metadata.name === name)!;
   return (
     <Apis>
       <Routes>
@@ -148,4 +154,50 @@ describe('the old frontend system', () => {
       ),
     ).toHaveAttribute('href', expect.stringMatching(/^\/releases\/calendar/));
   }, 30_000);
+
+  it('shows environments in a tab, with a tab inside for each way of looking', async () => {
+    await renderInTestApp(
+      <Apis>
+        <Routes>
+          <Route path="/releases/*" element={<ReleasesPage />} />
+        </Routes>
+      </Apis>,
+      { routeEntries: ['/releases/environments/board'], mountedRoutes },
+    );
+    expect(
+      await screen.findByRole(
+        'rowheader',
+        { name: /^staging-us/ },
+        { timeout: 15_000 },
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Claims' })).toHaveAttribute(
+      'href',
+      '/releases/environments/claims',
+    );
+  }, 30_000);
+
+  it.each([
+    ['the tab', <EntityEnvironmentContent />, 'staging-us', 'Who owns it'],
+    ['the card', <EntityEnvironmentCard />, 'perf', /^Taken until/],
+    [
+      'the card of a group',
+      <EntityGroupEnvironmentsCard />,
+      'team-checkout',
+      'Has booked',
+    ],
+    ['the home page', <HomePageMyEnvironments />, 'dev', 'My environments'],
+  ])(
+    'brings environments to %s',
+    async (_place, element, name, text) => {
+      await renderInTestApp(entityPage(element, name), {
+        routeEntries: ['/'],
+        mountedRoutes,
+      });
+      expect(
+        await screen.findByText(text, { exact: false }, { timeout: 15_000 }),
+      ).toBeInTheDocument();
+    },
+    30_000,
+  );
 });

@@ -4,9 +4,13 @@
  * @packageDocumentation
  */
 export {
+  EntityEnvironmentCard,
+  EntityEnvironmentContent,
+  EntityGroupEnvironmentsCard,
   EntityReleasesCard,
   EntityReleasesContent,
   HomePageComingUp,
+  HomePageMyEnvironments,
   releasesPlugin,
   ReleasesPage,
 } from './legacy/plugin';

@@ -11,6 +11,12 @@ import { RiCalendarScheduleLine } from '@remixicon/react';
 import { createLazyReleasesApi, releasesApiRef } from './api/releasesApi';
 import { entityReleasesCard, entityReleasesContent } from './entity/extensions';
 import { componentEnvironmentsContent } from './environments/component/extensions';
+import {
+  environmentCard,
+  environmentContent,
+  groupEnvironmentsCard,
+} from './environments/entity/extensions';
+import { myEnvironmentsWidget } from './environments/home/extensions';
 import { comingUpWidget } from './home/extensions';
 import { catalogEntityRouteRef, rootRouteRef } from './routes';
 
@@ -89,6 +95,10 @@ export const releasesPlugin = createFrontendPlugin({
     entityReleasesContent,
     entityReleasesCard,
     componentEnvironmentsContent,
+    environmentContent,
+    environmentCard,
+    groupEnvironmentsCard,
     comingUpWidget,
+    myEnvironmentsWidget,
   ],
 });

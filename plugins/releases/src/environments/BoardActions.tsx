@@ -8,6 +8,7 @@ import {
 import { RiCalendarCheckLine, RiShieldUserLine } from '@remixicon/react';
 import { releasesApiRef } from '../api';
 import { useQuery } from '../shared/data';
+import { useMediaQuery } from '../shared/panel';
 import { useText } from '../translation';
 import { useOpenDialog } from './dialogs';
 import { loadAll } from './shared';
@@ -30,10 +31,12 @@ export function BoardActions() {
       ),
     ),
   );
+  // Beside the title of a phone there is room for one.
+  const isSmall = useMediaQuery('(max-width: 599px)');
   const rows = (unclaimed.data ?? []).filter(({ may }) => may.claim);
   return (
     <HeaderActions>
-      {rows.length > 0 && (
+      {rows.length > 0 && !isSmall && (
         <Button
           variant="secondary"
           iconStart={<RiShieldUserLine />}

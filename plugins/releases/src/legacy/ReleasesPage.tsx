@@ -11,6 +11,11 @@ import { LegacyApis } from './LegacyApis';
 const CalendarPage = lazy(() =>
   import('../calendar/CalendarPage').then(m => ({ default: m.CalendarPage })),
 );
+const EnvironmentsPage = lazy(() =>
+  import('../environments/EnvironmentsPage').then(m => ({
+    default: m.EnvironmentsPage,
+  })),
+);
 const AuditPage = lazy(() =>
   import('../audit/AuditPage').then(m => ({ default: m.AuditPage })),
 );
@@ -42,6 +47,14 @@ function Content() {
         <TabbedLayout.Route path="/calendar" title={t('calendar.page.title')}>
           <Suspense fallback={<Progress />}>
             <CalendarPage />
+          </Suspense>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route
+          path="/environments"
+          title={t('environments.title')}
+        >
+          <Suspense fallback={<Progress />}>
+            <EnvironmentsPage />
           </Suspense>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/audit" title={t('timeline.legacy.audit')}>

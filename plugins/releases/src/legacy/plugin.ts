@@ -31,7 +31,7 @@ export const releasesPlugin = createPlugin({
 });
 
 /**
- * Calendar and audit log, as tabs of one page; for `<Route path="/releases">`.
+ * Calendar, environments and audit log, as tabs of one page; for `<Route path="/releases">`.
  *
  * @public
  */
@@ -83,6 +83,70 @@ export const HomePageComingUp = releasesPlugin.provide(
     description:
       'Releases, freezes and events of the next 14 days that touch what you own.',
     components: () => import('./ComingUp'),
+    layout: {
+      width: { minColumns: 4, defaultColumns: 6 },
+      height: { minRows: 4, defaultRows: 7 },
+    },
+  }),
+);
+
+/**
+ * The tab Environment of an environment's page: who owns it, who has it, what
+ * runs in it and what it takes to get further.
+ *
+ * @public
+ */
+export const EntityEnvironmentContent = releasesPlugin.provide(
+  createComponentExtension({
+    name: 'EntityEnvironmentContent',
+    component: {
+      lazy: () => import('./EntityParts').then(m => m.EntityEnvironmentContent),
+    },
+  }),
+);
+
+/**
+ * The same answer in short, for the overview of an environment's page.
+ *
+ * @public
+ */
+export const EntityEnvironmentCard = releasesPlugin.provide(
+  createComponentExtension({
+    name: 'EntityEnvironmentCard',
+    component: {
+      lazy: () => import('./EntityParts').then(m => m.EntityEnvironmentCard),
+    },
+  }),
+);
+
+/**
+ * What a group owns, has booked and must attest, for the page of a group.
+ *
+ * @public
+ */
+export const EntityGroupEnvironmentsCard = releasesPlugin.provide(
+  createComponentExtension({
+    name: 'EntityGroupEnvironmentsCard',
+    component: {
+      lazy: () =>
+        import('./EntityParts').then(m => m.EntityGroupEnvironmentsCard),
+    },
+  }),
+);
+
+/**
+ * A card of the home page: what one's groups hold, are offered, have booked and
+ * must attest.
+ *
+ * @public
+ */
+export const HomePageMyEnvironments = releasesPlugin.provide(
+  createCardExtension({
+    name: 'HomePageMyEnvironments',
+    title: 'My environments',
+    description:
+      'What your groups hold, are offered, have booked and must attest.',
+    components: () => import('./MyEnvironments'),
     layout: {
       width: { minColumns: 4, defaultColumns: 6 },
       height: { minRows: 4, defaultRows: 7 },

@@ -20,7 +20,7 @@ export function Panel(props: {
       <section aria-labelledby={id}>
         <div className={styles.head}>
           <h3 id={id} className={styles.title}>
-            {title}
+            {title}{' '}
             {count !== undefined && (
               <span className={styles.count}>{count}</span>
             )}
