@@ -25,28 +25,40 @@ export interface MatrixQuestion {
 const PAGE = 100;
 const EVERY = 500;
 
-async function load(
+async function loadRows(
   api: ReleasesApi,
   question: MatrixQuestion,
-  most: number,
+  pages: number,
   signal?: AbortSignal,
-): Promise<Matrix> {
-  const columns = api.listEnvironments({ query: { limit: EVERY } }, { signal });
+) {
   const rows: MatrixRow[] = [];
   let refs: string[] = [];
   let cursor: string | undefined;
   let total: number | undefined;
-  do {
-    const page = await api.getVersionMatrix(
-      { query: { ...question, limit: Math.min(most, EVERY), cursor } },
+  for (let page = 0; page < pages; page += 1) {
+    const answer = await api.getVersionMatrix(
+      { query: { ...question, limit: PAGE, cursor } },
       { signal },
     );
-    rows.push(...page.items);
-    refs = page.environments;
-    total = page.totalItems;
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor !== undefined && rows.length < most);
-  const known = (await columns).items;
+    rows.push(...answer.items);
+    refs = answer.environments;
+    total = answer.totalItems;
+    cursor = answer.pageInfo.nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { rows, refs, total, hasMore: cursor !== undefined };
+}
+
+async function load(
+  api: ReleasesApi,
+  question: MatrixQuestion,
+  pages: number,
+  signal?: AbortSignal,
+): Promise<Matrix> {
+  const [{ rows, refs, total, hasMore }, { items: known }] = await Promise.all([
+    loadRows(api, question, pages, signal),
+    api.listEnvironments({ query: { limit: EVERY } }, { signal }),
+  ]);
   return {
     // Cells stand in the order of the refs, which the board may not all know.
     environments: refs.flatMap(
@@ -59,7 +71,7 @@ async function load(
       ),
     })),
     total,
-    hasMore: cursor !== undefined,
+    hasMore,
   };
 }
 
@@ -69,13 +81,14 @@ export function useMatrix(question: MatrixQuestion): QueryState<Matrix> & {
   loadAll(): Promise<Matrix>;
 } {
   const api = useApi(releasesApiRef);
-  const [most, setMost] = useState(PAGE);
-  const query = useQuery(`matrix ${JSON.stringify(question)} ${most}`, signal =>
-    load(api, question, most, signal),
+  const [pages, setPages] = useState(1);
+  const query = useQuery(
+    `matrix ${JSON.stringify(question)} ${pages}`,
+    signal => load(api, question, pages, signal),
   );
   return {
     ...query,
-    loadMore: () => setMost(last => last + PAGE),
+    loadMore: () => setPages(last => last + 1),
     loadAll: () => load(api, question, Infinity),
   };
 }
