@@ -91,7 +91,12 @@ export async function createEnvironments(options: {
   const owners = new DatabaseEnvironmentOwners({ ...options, claims });
   const outbox = new Outbox({ knex, clock });
   const maxLifeMs = leaseMaxLife(config);
-  const leaseWriter = new LeaseWriter({ ...options, leases, maxLifeMs });
+  const leaseWriter = new LeaseWriter({
+    ...options,
+    leases,
+    maxLifeMs,
+    notifier: outbox,
+  });
   const policyStore = new BookingPolicyStore(options);
   const policies = BookingPolicies.fromConfig(config, { store: policyStore });
   const waitingParts = createWaiting({

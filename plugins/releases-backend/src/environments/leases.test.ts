@@ -120,6 +120,14 @@ describe.each(databases.eachSupportedId())('leases, %p', databaseId => {
       ingrid.breakLease({ params, body: { reason: ' ' } }),
     ).rejects.toMatchObject({ statusCode: 400 });
     await ingrid.breakLease({ params, body: { reason: 'Runner lost' } });
+    const [told] = await knex('environments_outbox')
+      .where('once_key', `notice:lease:${lease!.id}:lost`)
+      .select('payload');
+    expect(JSON.parse(told.payload)).toMatchObject({
+      recipients: [MIRA],
+      title: 'You no longer hold staging',
+      description: expect.stringContaining('Runner lost'),
+    });
     const error = await mira
       .renewLease({ params, body: { token: 1 } })
       .catch(one => one);

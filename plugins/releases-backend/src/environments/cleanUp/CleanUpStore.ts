@@ -6,6 +6,7 @@ const STEPS = 'environments_clean_up_steps';
 const BOOKINGS = 'environments_bookings';
 const PLACES = 'environments_booking_environments';
 const LEASES = 'environments_leases';
+const EXPIRED = 'environments_expired';
 const AT_ONCE = 200;
 /** What ended longer ago is not gone after any more. */
 const LOOK_BACK_MS = 30 * 86_400_000;
@@ -137,6 +138,35 @@ export class CleanUpStore {
       .where({ id: bookingId, status: 'expired' })
       .first('id');
     return row !== undefined;
+  }
+
+  /** Somebody has used it since: what was said before holds no more. */
+  async dropUsedMarks(): Promise<number> {
+    return this.#knex(EXPIRED)
+      .whereExists(
+        this.#knex(`${PLACES} as p`)
+          .join(`${BOOKINGS} as b`, 'b.id', 'p.booking_id')
+          .where(
+            'p.environment_ref',
+            this.#knex.ref(`${EXPIRED}.environment_ref`),
+          )
+          .where(
+            'b.active_since',
+            '>=',
+            this.#knex.ref(`${EXPIRED}.expired_at`),
+          )
+          .whereNot('b.mode', 'observer')
+          .select(this.#knex.raw('1')),
+      )
+      .delete();
+  }
+
+  /** Of what ended so long ago that nobody goes after it any more. */
+  async dropSteps(now: number): Promise<number> {
+    return this.#knex(STEPS)
+      .where('taken_at', '<', now - 2 * LOOK_BACK_MS)
+      .whereNot('step', 'vacant')
+      .delete();
   }
 
   #runningBookings(now: number, warnMs: number): Promise<Row[]> {

@@ -141,6 +141,10 @@ describe.each(databases.eachSupportedId())('clean-up, %p', databaseId => {
       (await knex('audit_entries').where({ action: 'environment.expire' }))
         .length,
     ).toBe(1);
+    // Whoever uses it again takes the mark away.
+    await book({ start: at(186), end: at(190) });
+    await pass(1);
+    expect(await knex('environments_expired')).toEqual([]);
   });
 
   it('leaves alone what was given back, what others have, and production', async () => {

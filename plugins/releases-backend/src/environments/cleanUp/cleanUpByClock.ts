@@ -53,6 +53,8 @@ export async function cleanUpByClock(options: CleanUp): Promise<number> {
       );
     }
   }
+  await cleanUp.dropUsedMarks();
+  if (taken > 0) await cleanUp.dropSteps(now);
   return taken;
 }
 

@@ -3,3 +3,4 @@ export * from './Notifier';
 export * from './Outbox';
 export * from './words';
 export * from './BookingNotices';
+export * from './leaseLost';

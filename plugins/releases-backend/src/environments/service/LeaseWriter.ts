@@ -1,6 +1,7 @@
 import { expireLease } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { toMillis } from '../../database';
+import { leaseLost } from '../notices';
 import { LeaseStore, StoredLease, StoredSlot } from '../store';
 import { EnvironmentsDependencies } from './dependencies';
 import { OWN_ACTOR } from './ownActor';
@@ -14,14 +15,14 @@ interface LeaseChange {
 
 /** How the end of a lease gets into the database and the audit log. */
 export class LeaseWriter {
-  readonly #options: Pick<EnvironmentsDependencies, 'auditLog'> & {
+  readonly #options: Pick<EnvironmentsDependencies, 'auditLog' | 'notifier'> & {
     leases: LeaseStore;
     /** However often it is renewed. */
     maxLifeMs: number;
   };
 
   constructor(
-    options: Pick<EnvironmentsDependencies, 'auditLog'> & {
+    options: Pick<EnvironmentsDependencies, 'auditLog' | 'notifier'> & {
       leases: LeaseStore;
       maxLifeMs: number;
     },
@@ -34,7 +35,11 @@ export class LeaseWriter {
     change: LeaseChange,
     author: { actor: string },
   ): Promise<void> {
-    await this.#options.leases.update(tx, change.after);
+    const { leases, notifier } = this.#options;
+    const { verb, after, reason } = change;
+    await leases.update(tx, after);
+    if (verb === 'break')
+      await notifier.notify(tx, leaseLost(after, { ...author, reason }));
     await this.audit(tx, change, author);
   }
 
