@@ -3,6 +3,7 @@ import {
   Booking,
   bookingModeSchema,
   bookingRequestSchema,
+  bookingSeriesRequestSchema,
   bookingUsageSchema,
   findAllConflicts,
   HOLDING_STATUSES,
@@ -28,6 +29,7 @@ jest.setTimeout(240_000);
 const HOUR = 3_600_000;
 const PLACES = [STAGING, STAGING_US];
 const PEOPLE = [mira, pat, ingrid];
+const WAITING_ACTS: string[] = ['join', 'leave', 'accept', 'decline'];
 
 interface Step {
   act:
@@ -39,6 +41,13 @@ interface Step {
     | 'activate'
     | 'complete'
     | 'pass'
+    | 'join'
+    | 'leave'
+    | 'accept'
+    | 'decline'
+    | 'series'
+    | 'hand-over'
+    | 'take-over'
     | 'acquire'
     | 'renew'
     | 'release'
@@ -58,6 +67,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   act: fc.constantFrom(
     ...(['book', 'book', 'book', 'approve', 'approve', 'cancel'] as const),
     ...(['extend', 'consent', 'consent', 'activate', 'complete'] as const),
+    ...(['join', 'join', 'join', 'leave', 'accept', 'accept'] as const),
+    ...(['decline', 'series', 'hand-over', 'take-over'] as const),
     ...(['pass', 'acquire', 'acquire', 'renew', 'release', 'break'] as const),
   ),
   who: fc.nat(2),
@@ -112,13 +123,38 @@ class Run {
     return (await this.#harness.bookings.page(query, ingrid)).items;
   }
 
+  /** The slots that are kept for who waits, as if they had them. */
+  async offered(): Promise<Booking[]> {
+    const query = { limit: 500 };
+    const { items } = await this.#harness.waitingList.list(query, ingrid);
+    const all = new Map((await this.bookings()).map(item => [item.id, item]));
+    return items.flatMap(({ bookingId, offer }) => {
+      const booking = all.get(bookingId);
+      return offer && booking
+        ? [
+            {
+              ...booking,
+              start: offer.start,
+              end: offer.end,
+              status: 'approved' as const,
+            },
+          ]
+        : [];
+    });
+  }
+
   async take(taken: Step): Promise<void> {
     const { acquiring, bookings, breaking, consents, leases } = this.#harness;
+    const { handOvers, series, waitingList } = this.#harness;
     const { now, pass, tick } = this.#harness;
     const { act, one, other, hours } = taken;
-    const context: CallContext = PEOPLE[taken.who];
-    const all = await this.bookings();
+    const waits = WAITING_ACTS.includes(act);
+    const all = (await this.bookings()).filter(
+      ({ status }) => !waits || status === 'pending',
+    );
     const subject = all.length > 0 ? all[one % all.length] : undefined;
+    const holder = subject?.requestedBy === pat.actor ? pat : mira;
+    const context: CallContext = waits ? holder : PEOPLE[taken.who];
     const lease =
       this.granted.length > 0
         ? this.granted[one % this.granted.length]
@@ -144,6 +180,23 @@ class Run {
           context,
         ),
       );
+    } else if (act === 'series') {
+      const { from, ifTaken, ...rest } = taken.booking;
+      const start = Math.ceil(now() / HOUR) * HOUR + from * HOUR;
+      await attempt(() =>
+        series.create(
+          bookingSeriesRequestSchema.parse({
+            ...rest,
+            purpose: 'Again',
+            onBehalfOf: taken.who === 1 ? PAYMENTS : CHECKOUT,
+            start: new Date(start).toISOString(),
+            end: new Date(start + hours * HOUR).toISOString(),
+            recurrence: { rrule: 'FREQ=HOURLY;INTERVAL=2;COUNT=3' },
+            ifTaken: ifTaken === 'wait' ? 'wait' : 'skip',
+          }),
+          context,
+        ),
+      );
     } else if (act === 'acquire') {
       const [environmentRef] = subject?.environments ?? PLACES;
       const got = await attempt(() =>
@@ -155,7 +208,7 @@ class Run {
             ttl: `${hours * 30}m`,
             wait: false,
           },
-          subject?.requestedBy === pat.actor ? pat : mira,
+          holder,
         ),
       );
       if (got?.lease) {
@@ -187,10 +240,38 @@ class Run {
       if (await attempt(() => breaking.break(asked, context)))
         lease.isOver = true;
     } else if (named && subject) {
-      const done = await attempt(() => {
+      const done = await attempt<unknown>(() => {
         switch (act) {
           case 'approve':
             return bookings.approve(named, ingrid);
+          case 'join':
+            return waitingList.join(
+              {
+                id: subject.id,
+                latestStart: new Date(
+                  Date.parse(subject.start) + hours * HOUR,
+                ).toISOString(),
+              },
+              context,
+            );
+          case 'leave':
+            return waitingList.leave(subject.id, context).then(() => true);
+          case 'accept':
+          case 'decline':
+            return waitingList.answer(
+              { id: subject.id, accept: act === 'accept' },
+              context,
+            );
+          case 'hand-over':
+          case 'take-over':
+            return handOvers.takeOver(
+              {
+                ...named,
+                onBehalfOf: taken.who === 1 ? PAYMENTS : CHECKOUT,
+                accept: act === 'take-over',
+              },
+              context,
+            );
           case 'cancel':
             return bookings.cancel({ ...named, reason: 'No' }, context);
           case 'activate':
@@ -246,6 +327,16 @@ async function fresh(): Promise<{ knex: Knex; harness: Harness }> {
 describe('random interleavings', () => {
   it('never yield two bookings that do not go together', async () => {
     let holding = 0;
+    let offers = 0;
+    /** What is offered goes with all that is held, and with all else that is offered. */
+    async function keptFor(run: Run, held: Booking[]): Promise<number> {
+      const offered = await run.offered();
+      const clashes = [...findAllConflicts([...held, ...offered]).values()]
+        .flat()
+        .filter(item => item.severity === 'conflict' && !item.consented);
+      expect(clashes).toEqual([]);
+      return offered.length;
+    }
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 25, maxLength: 50 }),
@@ -262,6 +353,7 @@ describe('random interleavings', () => {
               .flat()
               .filter(item => item.severity === 'conflict' && !item.consented);
             expect([...clashes, ...run.faults]).toEqual([]);
+            offers += await keptFor(run, held);
           }
           await knex.destroy();
         },
@@ -270,6 +362,7 @@ describe('random interleavings', () => {
     );
     // Or nothing was looked at.
     expect(holding).toBeGreaterThan(300);
+    expect(offers).toBeGreaterThan(20);
   });
 
   it('never yield two live leases, nor a token that goes back', async () => {

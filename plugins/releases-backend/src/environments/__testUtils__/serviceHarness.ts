@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 import { DatabaseAuditLog } from '../../audit/DatabaseAuditLog';
 import { bareFacts } from '../../catalog/keys';
 import { CatalogView } from '../../catalog/CatalogView';
-import { createDatabase } from '../../database';
+import { Clock, createDatabase } from '../../database';
 import { Change } from '../../http';
 import { CallContext } from '../../http/types';
 import { Authorizer } from '../../permissions';
@@ -101,7 +101,7 @@ export async function serviceHarness(
     onChange: change => changes.push(change),
     events: mockServices.events.mock({ publish }),
     notifications: { send },
-    clock: async () => now,
+    clock: options.clock ?? (async () => now),
     config: mockServices.rootConfig({ data: config }),
     logger: mockServices.logger.mock(),
     scheduler: mockServices.scheduler.mock({
