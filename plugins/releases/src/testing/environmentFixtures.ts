@@ -324,7 +324,7 @@ function environment(
   };
 }
 
-const EUR = (amount: number) => ({ currency: 'EUR', amount });
+const euros = (amount: number) => ({ currency: 'EUR', amount });
 
 /** Seven environments, along the promotion path. */
 export function createEnvironments(): Environment[] {
@@ -340,7 +340,7 @@ export function createEnvironments(): Environment[] {
       tier: 'development',
       lifecycle: 'shared',
       nextEnvironment: environmentRef('staging-us'),
-      costPerDay: EUR(12),
+      costPerDay: euros(12),
     }),
     environment({
       ...eu,
@@ -348,7 +348,7 @@ export function createEnvironments(): Environment[] {
       catalogOwner: groupRef('labs'),
       tier: 'test',
       lifecycle: 'long-lived',
-      costPerDay: EUR(18),
+      costPerDay: euros(18),
       dataSet: { method: 'raw', source: 'orders-db' },
     }),
     environment({
@@ -357,7 +357,7 @@ export function createEnvironments(): Environment[] {
       catalogOwner: quality,
       tier: 'test',
       lifecycle: 'long-lived',
-      costPerDay: EUR(96),
+      costPerDay: euros(96),
     }),
     environment({
       ...eu,
@@ -366,7 +366,7 @@ export function createEnvironments(): Environment[] {
       tier: 'staging',
       lifecycle: 'shared',
       nextEnvironment: environmentRef('production-eu'),
-      costPerDay: EUR(64),
+      costPerDay: euros(64),
     }),
     environment({
       ...us,
@@ -375,7 +375,7 @@ export function createEnvironments(): Environment[] {
       tier: 'staging',
       lifecycle: 'shared',
       nextEnvironment: environmentRef('production-us'),
-      costPerDay: EUR(41),
+      costPerDay: euros(41),
       networkZones: ['staging-apps', 'staging-data'],
       deployIdentities: ['ci-staging'],
       dataSet: {
@@ -392,7 +392,7 @@ export function createEnvironments(): Environment[] {
       catalogOwner: runtime,
       tier: 'production',
       lifecycle: 'long-lived',
-      costPerDay: EUR(412),
+      costPerDay: euros(412),
     }),
     environment({
       ...us,
@@ -400,7 +400,7 @@ export function createEnvironments(): Environment[] {
       catalogOwner: runtime,
       tier: 'production',
       lifecycle: 'long-lived',
-      costPerDay: EUR(388),
+      costPerDay: euros(388),
     }),
   ];
 }

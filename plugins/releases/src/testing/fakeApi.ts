@@ -160,7 +160,10 @@ export function createFakeReleasesApi(
   options: FakeOptions = {},
 ): FakeReleasesApi {
   const { now = PICTURE_NOW, pageSize = 2000 } = options;
-  const overrides: Record<string, (input: any) => unknown> = {};
+  const overrides: Record<
+    string,
+    (input: any, usual: (input: any) => any) => unknown
+  > = {};
   const state = {
     items: options.items ?? createFixtures(now),
     overrides: [] as Override[],
@@ -171,7 +174,7 @@ export function createFakeReleasesApi(
       name: string,
       answer: (input: any, usual: (input: any) => any) => unknown,
     ) {
-      overrides[name] = input => answer(input, endpoints[name]);
+      overrides[name] = answer;
     },
   };
   const find = (id: string) => {
@@ -424,11 +427,12 @@ export function createFakeReleasesApi(
       return async (input: any = {}, call?: { signal?: AbortSignal }) => {
         state.calls.push({ name, input });
         if (state.failure) throw state.failure;
-        const endpoint = overrides[name] ?? endpoints[name];
+        const usual = endpoints[name];
+        const endpoint = overrides[name] ?? usual;
         if (!endpoint)
           throw new FakeResponseError(501, `Not in the fake: '${name}'`);
         call?.signal?.throwIfAborted?.();
-        return endpoint(input);
+        return endpoint(input, usual);
       };
     },
   }) as unknown as FakeReleasesApi;

@@ -57,17 +57,17 @@ export function NothingMatches(props: {
   const nearest = only.includes('free') ? firstFree(candidates) : undefined;
   const name = nearest && environmentName(nearest.environment);
   const until = nearest?.occupancy.until;
+  let title: string = t('environments.empty.noMatch');
+  if (nearest)
+    title =
+      owner.length === 1
+        ? t('environments.empty.noneFreeOf', { group: nameOf(owner[0]) })
+        : t('environments.empty.noneFree');
   return (
     <StatePicture
       role="status"
       icon={<RiFilterOffLine size={20} />}
-      title={
-        nearest && owner.length === 1
-          ? t('environments.empty.noneFreeOf', { group: nameOf(owner[0]) })
-          : nearest
-          ? t('environments.empty.noneFree')
-          : t('environments.empty.noMatch')
-      }
+      title={title}
       actions={
         <>
           <Button variant="secondary" onPress={() => onChange(NO_FILTER)}>

@@ -55,11 +55,6 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
             {line}
           </div>
         ))}
-        {isNarrow && (
-          <div className={styles.folded}>
-            <CostAndUse row={row} week={week} />
-          </div>
-        )}
       </th>
       <td>
         <Owner row={row} />
@@ -75,6 +70,11 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
             {line}
           </div>
         ))}
+        {isNarrow && (
+          <div className={styles.folded}>
+            <CostAndUse row={row} week={week} />
+          </div>
+        )}
       </td>
       <td>
         <MiniLane
@@ -235,18 +235,27 @@ export function ActionButton(props: {
         action: action.label,
         name,
       })}
-      isDisabled={action.because !== undefined}
       onPress={action.run}
     >
       {action.label}
     </Button>
   );
   if (!action.because) return button;
+  // A button that is off takes no focus, and so could not say why.
   return (
     <TooltipTrigger>
-      <span tabIndex={0} role="note" aria-label={action.because}>
-        {button}
-      </span>
+      <Button
+        variant={variant}
+        aria-disabled
+        aria-label={t('environments.board.actionOff', {
+          action: action.label,
+          name,
+          because: action.because,
+        })}
+        className={styles.off}
+      >
+        {action.label}
+      </Button>
       <Tooltip>{action.because}</Tooltip>
     </TooltipTrigger>
   );

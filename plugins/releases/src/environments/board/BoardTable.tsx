@@ -24,7 +24,11 @@ export function BoardTable(props: {
   );
   return (
     <Card className={styles.card}>
-      <table className={styles.table} aria-label={t('environments.title')}>
+      <table
+        className={styles.table}
+        aria-label={t('environments.title')}
+        data-narrow={isNarrow || undefined}
+      >
         <thead>
           <tr>
             <th scope="col" className={styles.colName}>

@@ -63,6 +63,8 @@ export function ClaimTable(props: {
       ) : (
         <div
           className={styles.scroll}
+          // Whoever has no pointer scrolls it by the keyboard.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="group"
           aria-label={t('environments.claims.all')}

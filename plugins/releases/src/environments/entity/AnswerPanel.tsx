@@ -24,6 +24,14 @@ import {
 } from '../shared';
 import styles from './EnvironmentContent.module.css';
 
+const OWNER_WORDS = {
+  agree: 'agree',
+  differ: 'differ',
+  'catalog-only': 'catalogOnly',
+  'claim-only': 'claimOnly',
+  nobody: 'none',
+} as const;
+
 /** The answer first: who owns it, who has it now, what one may do. */
 export function AnswerPanel(props: {
   row: EnvironmentRow;
@@ -108,14 +116,6 @@ function Owner(props: { row: EnvironmentRow }) {
   );
 }
 
-const OWNER_WORDS = {
-  agree: 'agree',
-  differ: 'differ',
-  'catalog-only': 'catalogOnly',
-  'claim-only': 'claimOnly',
-  nobody: 'none',
-} as const;
-
 function Holder(props: { row: EnvironmentRow; me: Me | undefined }) {
   const { row, me } = props;
   const t = useText();
@@ -127,6 +127,14 @@ function Holder(props: { row: EnvironmentRow; me: Me | undefined }) {
   const { occupancy } = row;
   const { costPerDay } = row.environment;
   const isFree = now.status === 'free';
+  let detail = now.lines.join(', ');
+  if (isFree)
+    detail = occupancy.until
+      ? t('environments.answer.freeFor', {
+          title: now.title,
+          length: lengthOf(Date.parse(occupancy.until) - clock.now, t),
+        })
+      : now.lines[0];
   return (
     <section className={styles.part} aria-live="polite">
       <h3 className={styles.label}>{t('environments.answer.has')}</h3>
@@ -135,16 +143,7 @@ function Holder(props: { row: EnvironmentRow; me: Me | undefined }) {
           {isFree ? t('environments.answer.nobody') : now.title}
         </StatusText>
       </p>
-      <p className={styles.meta}>
-        {isFree
-          ? occupancy.until
-            ? t('environments.answer.freeFor', {
-                title: now.title,
-                length: lengthOf(Date.parse(occupancy.until) - clock.now, t),
-              })
-            : now.lines[0]
-          : now.lines.join(', ')}
-      </p>
+      <p className={styles.meta}>{detail}</p>
       {occupancy.next && (
         <p className={`${styles.meta} ${styles.quiet}`}>
           {t('environments.answer.then', {

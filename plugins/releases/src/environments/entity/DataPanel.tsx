@@ -48,6 +48,11 @@ export function DataPanel(props: { row: EnvironmentRow }) {
         </StatusText>
       }
     >
+      {facts.every(([, fact]) => !fact) && (
+        <span className={styles.quiet}>
+          {t('environments.panel.nothingMore')}
+        </span>
+      )}
       <dl className={styles.facts}>
         {facts.map(
           ([term, fact]) =>

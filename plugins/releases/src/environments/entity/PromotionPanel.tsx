@@ -213,6 +213,8 @@ function Criteria(props: { criteria: CriterionAnswer[] }) {
   return (
     <div
       className={styles.scroll}
+      // Whoever has no pointer scrolls it by the keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={t('versions.criterion.label')}

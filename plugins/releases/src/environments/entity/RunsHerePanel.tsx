@@ -59,6 +59,8 @@ export function RunsHerePanel(props: {
       {shown.length > 0 && (
         <div
           className={styles.scroll}
+          // Whoever has no pointer scrolls it by the keyboard.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="group"
           aria-label={t('environments.runs.title')}

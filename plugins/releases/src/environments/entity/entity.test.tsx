@@ -276,7 +276,7 @@ describe('the card of a group', () => {
       await screen.findByRole('heading', { name: 'Must attest 1' }),
     ).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Owns 1' })).toBeInTheDocument();
-    expect(screen.getByText('Active')).toBeInTheDocument();
+    expect(screen.getAllByText('Active')).toHaveLength(2);
     expect(screen.getAllByText('Pending')).toHaveLength(2);
     await userEvent.click(
       screen.getByRole('button', { name: 'Attest staging-us' }),
