@@ -5,7 +5,6 @@ export const componentEnvironmentsContent = EntityContentBlueprint.make({
   params: {
     path: '/environments',
     title: 'Environments',
-    group: 'deployment',
     // What can be deployed; declarative, so that a portal's configuration can say otherwise.
     filter: { kind: 'component' },
     loader: () =>

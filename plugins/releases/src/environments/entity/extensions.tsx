@@ -11,7 +11,6 @@ export const environmentContent = EntityContentBlueprint.make({
   params: {
     path: '/environment',
     title: 'Environment',
-    group: 'deployment',
     filter,
     loader: () =>
       import('./EnvironmentContent').then(m => <m.EnvironmentContent />),
