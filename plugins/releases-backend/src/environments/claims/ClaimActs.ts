@@ -36,7 +36,7 @@ interface Steps {
 export abstract class ClaimActs extends ReadService<Claim, Claim, ClaimFilter> {
   protected readonly options: ClaimDependencies;
 
-  protected constructor(options: ClaimDependencies) {
+  constructor(options: ClaimDependencies) {
     super({
       ...options,
       store: options.claims,

@@ -2,15 +2,10 @@ import { Claim } from '@release-desk/plugin-releases-common';
 import { CallContext } from '../../http/types';
 import { Named } from '../../resources';
 import { ClaimActs, ClaimRequest } from './ClaimActs';
-import { ClaimDependencies } from './ClaimDependencies';
 import { handedOver, withoutOffer } from './claimSteps';
 
 /** From one group to another, which has to consent. */
 export class HandoverService extends ClaimActs {
-  constructor(options: ClaimDependencies) {
-    super(options);
-  }
-
   async offerHandover(
     request: ClaimRequest & { group: string },
     context: CallContext,

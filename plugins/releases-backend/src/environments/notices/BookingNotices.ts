@@ -9,6 +9,20 @@ interface Change {
   reason?: string;
 }
 
+/** Of the others its holder knows, or there is nothing to say. */
+const WORDS: Partial<
+  Record<
+    StoredBooking['status'],
+    { text: string; severity: Notice['severity'] }
+  >
+> = {
+  approved: { text: 'is approved', severity: 'normal' },
+  rejected: { text: 'was rejected', severity: 'high' },
+  cancelled: { text: 'was cancelled', severity: 'high' },
+  'no-show': { text: 'is lost: nobody began it', severity: 'normal' },
+  expired: { text: 'has expired', severity: 'normal' },
+};
+
 /** Who is told what of a booking. The texts name its environments and no group. */
 export class BookingNotices {
   readonly #notifier: Notifier;
@@ -26,22 +40,34 @@ export class BookingNotices {
     const { before, after } = change;
     const isMoved = before?.status !== after.status;
     if (after.status === 'pending' && (isMoved || hasMoved(before, after)))
-      await this.#toApprove(tx, after);
+      await this.#toApprove(tx, after, before === undefined);
     else if (isMoved && before) await this.#toHolder(tx, change, actor);
   }
 
-  async #toApprove(tx: Knex.Transaction, booking: StoredBooking) {
+  async #toApprove(
+    tx: Knex.Transaction,
+    booking: StoredBooking,
+    isNew: boolean,
+  ) {
     const { id, revision, purpose, timeZone, approvals } = booking;
+    // Of a series that is asked for as a whole, its owner is told once.
+    const series = isNew ? booking.seriesId : undefined;
+    const subject = series ? `series:${series}` : `booking:${id}`;
     const pending = approvals
       .filter(({ status }) => status === 'pending')
       .map(({ environmentRef }) => environmentRef);
     if (pending.length === 0) return;
     await this.#notifier.notify(tx, {
-      key: `booking:${id}:${revision}:approval`,
-      scope: `booking:${id}:approval`,
+      key: `${subject}:${revision}:approval`,
+      scope: `${subject}:approval`,
       topic: 'environment-approval',
-      title: `Approve a booking of ${pending.map(entityName).join(', ')}`,
-      description: `“${purpose}”, ${spanInWords(booking, timeZone)}`,
+      title: `Approve ${
+        series ? 'a series of bookings' : 'a booking'
+      } of ${pending.map(entityName).join(', ')}`,
+      description: `“${purpose}”, ${series ? 'first ' : ''}${spanInWords(
+        booking,
+        timeZone,
+      )}`,
       link: entityLink(pending[0]),
       ownersOf: pending,
       exclude: booking.requestedBy,
@@ -73,20 +99,6 @@ export class BookingNotices {
     });
   }
 }
-
-/** Of the others its holder knows, or there is nothing to say. */
-const WORDS: Partial<
-  Record<
-    StoredBooking['status'],
-    { text: string; severity: Notice['severity'] }
-  >
-> = {
-  approved: { text: 'is approved', severity: 'normal' },
-  rejected: { text: 'was rejected', severity: 'high' },
-  cancelled: { text: 'was cancelled', severity: 'high' },
-  'no-show': { text: 'is lost: nobody began it', severity: 'normal' },
-  expired: { text: 'has expired', severity: 'normal' },
-};
 
 /** It asks for something else than it did. */
 function hasMoved(
