@@ -93,6 +93,8 @@ export const bookingsMessages = {
     wait_one: '{{count}} waits',
     wait_other: '{{count}} wait',
     free: 'Free.',
+    claim: 'Claim it',
+    claimOf: 'Claim {{environment}}',
     freeIdle: 'Free. Idle since {{day}}.',
     freeIdleCost: 'Free. Idle since {{day}}, {{cost}}.',
     production: 'Production',

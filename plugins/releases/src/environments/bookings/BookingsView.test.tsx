@@ -195,6 +195,14 @@ describe('bookings in lanes', () => {
     );
   });
 
+  it('leads from an unclaimed lane to its claim', async () => {
+    await show();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Claim test-1' }),
+    );
+    expect(await screen.findByRole('dialog')).toHaveTextContent('test-1');
+  });
+
   it('draws a booking by keys, and drops it by Escape', async () => {
     await show();
     (await lane('test-1')).focus();

@@ -1,10 +1,14 @@
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
   RiCalendarCheckLine,
   RiFilterOffLine,
   RiServerLine,
 } from '@remixicon/react';
-import { bookingReadPermission } from '@release-desk/plugin-releases-common';
+import {
+  bookingCreatePermission,
+  bookingReadPermission,
+} from '@release-desk/plugin-releases-common';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { formatRange } from '../../calendar/period';
 import { useNames } from '../../shared/data';
@@ -54,6 +58,9 @@ export function BookingsView() {
     [t, nameOf, clock, me],
   );
   const [url, change] = useBookingsUrl();
+  const mayBook = usePermission({
+    permission: bookingCreatePermission,
+  }).allowed;
   const isNarrow = useMediaQuery('(max-width: 899px)');
   const [measure, width] = useWidth(LABELS + TRACK);
   const anchor = useRef<HTMLDivElement>(null);
@@ -236,15 +243,19 @@ export function BookingsView() {
 
   return (
     <div className={styles.view}>
-      <HeaderActions>
-        <Button
-          variant="primary"
-          iconStart={<RiCalendarCheckLine />}
-          onPress={() => setAsked({ environmentRefs: [], start: '', end: '' })}
-        >
-          {t('bookings.toolbar.book')}
-        </Button>
-      </HeaderActions>
+      {mayBook && (
+        <HeaderActions>
+          <Button
+            variant="primary"
+            iconStart={<RiCalendarCheckLine />}
+            onPress={() =>
+              setAsked({ environmentRefs: [], start: '', end: '' })
+            }
+          >
+            {t('bookings.toolbar.book')}
+          </Button>
+        </HeaderActions>
+      )}
       <BookingsToolbar
         url={url}
         title={title}

@@ -117,9 +117,11 @@ export function Lane(props: {
   active: string;
   open?: string;
   overlapOf(barId: string): Overlap | undefined;
+  onClaim(row: EnvironmentRow): void;
   children?: ReactNode;
 }) {
   const { lane, scale, words, now, active, open, overlapOf, children } = props;
+  const { onClaim } = props;
   const { environment } = lane.row;
   const { layout } = lane;
   const emptyX = Math.max(
@@ -173,6 +175,21 @@ export function Lane(props: {
         {layout.bars.length === 0 && lane.freezes.length === 0 && (
           <span className={styles.empty} style={{ left: emptyX }}>
             {emptyText(lane.row, words)}
+            {!lane.row.owner.owner && lane.row.may.claim && (
+              <>
+                {' '}
+                <button
+                  type="button"
+                  className={styles.claim}
+                  aria-label={words.t('bookings.lanes.claimOf', {
+                    environment: environmentName(environment),
+                  })}
+                  onClick={() => onClaim(lane.row)}
+                >
+                  {words.t('bookings.lanes.claim')}
+                </button>
+              </>
+            )}
           </span>
         )}
         {layout.bars.map(placed => {

@@ -15,6 +15,7 @@ import {
   useState,
 } from 'react';
 import { useAnnounce } from '../../../shared/a11y';
+import { useOpenDialog } from '../../dialogs';
 import { lengthOf } from '../../shared';
 import { ghostSpan, listText, Words } from '../words';
 import { Overlap } from './BookingBar';
@@ -103,6 +104,7 @@ export function Swimlanes(props: SwimlanesProps) {
   const { t, clock } = words;
   const { ghost, phase, blocking } = control;
   const announce = useAnnounce();
+  const openDialog = useOpenDialog();
   const root = useRef<HTMLDivElement>(null);
   const lanes = useLanes(props);
   const [chosen, setChosen] = useState<string>();
@@ -299,6 +301,7 @@ export function Swimlanes(props: SwimlanesProps) {
                 active={active}
                 open={open}
                 overlapOf={id => overlapOf(lane, id)}
+                onClaim={row => openDialog({ dialog: 'claim', rows: [row] })}
               >
                 {ghost && lane.layout.ghost && (
                   <DragGhost
