@@ -84,6 +84,11 @@ export interface Config {
        * one is named. A `Resource` of type `environment` unless told.
        */
       kinds?: Array<{ kind: string; type?: string }>;
+      /**
+       * How long the board is kept while nobody writes anything, until which
+       * deployments are not seen. 10 seconds unless told; `0s` keeps none.
+       */
+      boardCache?: HumanDuration | string;
       /** Idle from so many days without deployment, booking and lease on; 30 unless told. */
       idleDays?: number;
       /**

@@ -41,6 +41,9 @@ exports.up = async function up(knex) {
   });
   await knex('environments_use_state').insert({ id: 'bookings', seen_to: 0 });
 
+  await knex.schema.alterTable('environments_waiting', table => {
+    table.index(['joined_at'], 'environments_waiting_joined_idx');
+  });
   await knex.schema.alterTable('environments_bookings', table => {
     table.index(['updated_at', 'id'], 'environments_bookings_updated_idx');
   });
@@ -48,6 +51,9 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.schema.alterTable('environments_waiting', table => {
+    table.dropIndex(['joined_at'], 'environments_waiting_joined_idx');
+  });
   await knex.schema.alterTable('environments_bookings', table => {
     table.dropIndex(['updated_at', 'id'], 'environments_bookings_updated_idx');
   });

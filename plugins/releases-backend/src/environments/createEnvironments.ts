@@ -136,7 +136,7 @@ export async function createEnvironments(options: {
   const services = createServices(dependencies);
   const promotions = createPromotions(dependencies);
   const claiming = createClaims({ ...dependencies, claims });
-  const board = createBoard({
+  const board = await createBoard({
     ...dependencies,
     claims,
     activity: services.versions.activity,

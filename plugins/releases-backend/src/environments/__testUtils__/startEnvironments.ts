@@ -12,6 +12,7 @@ import {
   environmentReadPermission,
   RESOURCE_TYPE_ENVIRONMENT,
 } from '@release-desk/plugin-releases-common';
+import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { startReleases } from '../../__testUtils__/startReleases';
@@ -115,12 +116,14 @@ export function startEnvironments(options: {
   config?: JsonObject;
   permissions?: PermissionsService;
   features?: BackendFeature[];
+  /** The company above unless told. */
+  entities?: Entity[];
 }) {
   const { permissions = ownersDecide, features = [], ...rest } = options;
   return startReleases({
+    entities: company,
     ...rest,
     permissions,
-    entities: company,
     features: [userInfo, ...features],
   });
 }

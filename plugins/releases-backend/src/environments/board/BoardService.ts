@@ -9,10 +9,11 @@ import {
 import { CallContext } from '../../http/types';
 import { meetsAccess } from '../../permissions/criteria';
 import { toPage } from '../../resources';
-import { environmentAccess } from '../claims';
+import { environmentAccess, OwnedEnvironment } from '../claims';
 import { EnvironmentsDependencies } from '../service';
 import { pageOfRefs } from './boardPage';
-import { Directory } from './Directory';
+import { BoardStates } from './BoardStates';
+import { Directory, KnownEnvironment } from './Directory';
 import { OwnedKnown, RowReader } from './RowReader';
 
 export type BoardQuery = EndpointRequest<
@@ -28,13 +29,21 @@ export class BoardService {
   >;
   readonly #directory: Directory;
   readonly #rows: RowReader;
+  readonly #states: BoardStates;
+  /** Of all of them, while nobody claims anything and the catalog stays. */
+  #owned?: {
+    of: readonly KnownEnvironment[];
+    version: number;
+    owned: Map<string, OwnedEnvironment>;
+  };
 
   constructor(
     options: Pick<
       EnvironmentsDependencies,
       'authorizer' | 'catalogView' | 'owners'
-    > & { directory: Directory; rows: RowReader },
+    > & { directory: Directory; rows: RowReader; states: BoardStates },
   ) {
+    this.#states = options.states;
     this.#options = options;
     this.#directory = options.directory;
     this.#rows = options.rows;
@@ -91,12 +100,15 @@ export class BoardService {
       throw new NotAllowedError(
         `Not allowed: ${environmentReadPermission.name}`,
       );
-    const known = (await this.#directory.all()).filter(
+    const all = await this.#directory.all();
+    const known = all.filter(
       ({ environment }) => ref === undefined || environment.ref === ref,
     );
     const refs = known.map(({ environment }) => environment.ref);
     const visible = await catalogView.visibleTo(context.credentials, refs);
-    const owned = await owners.of(refs);
+    const owned = await (ref === undefined
+      ? this.#owners(all)
+      : owners.of(refs));
     return known.flatMap(item => {
       const place = item.environment.ref;
       const own = owned.get(place)!;
@@ -104,6 +116,19 @@ export class BoardService {
         ? [{ known: item, owned: own }]
         : [];
     });
+  }
+
+  async #owners(
+    all: readonly KnownEnvironment[],
+  ): Promise<Map<string, OwnedEnvironment>> {
+    const version = await this.#states.version();
+    const kept = this.#owned;
+    if (kept?.of === all && kept.version === version) return kept.owned;
+    const owned = await this.#options.owners.of(
+      all.map(({ environment }) => environment.ref),
+    );
+    this.#owned = { of: all, version, owned };
+    return owned;
   }
 }
 

@@ -19,11 +19,19 @@ export interface ReadOccupancy {
   next?: StoredBooking;
   /** The next that holds it: what only asks for it is none. */
   isBooked: boolean;
+}
+
+export interface ReadLease {
+  /** While it is live. */
   lease?: StoredLease;
   lastLeaseEndedAt?: string;
 }
 
-/** Who has environments now, until when, and who is next; a fixed number of queries for any number of them. */
+/**
+ * Who has environments now, until when, and who is next; a fixed number of
+ * queries for any number of them. `changesAt` is when that is another answer
+ * though nobody writes anything.
+ */
 export class OccupancyReader {
   readonly #store: OccupancyStore;
   readonly #bookings: BookingStore;
@@ -38,14 +46,14 @@ export class OccupancyReader {
   async of(
     refs: readonly string[],
     now: number,
-  ): Promise<Map<string, ReadOccupancy>> {
-    const [present, next, leases] = await Promise.all([
+  ): Promise<{ held: Map<string, ReadOccupancy>; changesAt: number }> {
+    const [present, next] = await Promise.all([
       this.#store.present(refs, now),
       this.#store.next(refs, now),
-      this.#store.lastLeases(refs),
     ]);
     const following = await this.#following(present, now);
-    const parts = byEnvironment([...present, ...next, ...following]);
+    const all = [...present, ...next, ...following];
+    const parts = byEnvironment(all);
     const occupancies = new Map(
       refs.map(ref => [ref, occupancyOf(ref, now, parts.get(ref))]),
     );
@@ -54,7 +62,7 @@ export class OccupancyReader {
         coming ? [...here, coming] : here,
       ),
     );
-    return new Map(
+    const held = new Map(
       refs.map(ref => {
         const { isBooked, ...occupancy } = occupancies.get(ref)!;
         return [
@@ -65,11 +73,19 @@ export class OccupancyReader {
             ...(occupancy.until && { until: occupancy.until }),
             now: occupancy.now.flatMap(({ id }) => bookings.get(id) ?? []),
             next: occupancy.next && bookings.get(occupancy.next.id),
-            ...leaseOf(leases.get(ref), now),
           },
         ];
       }),
     );
+    return { held, changesAt: nextOf(all, now) };
+  }
+
+  async leasesOf(
+    refs: readonly string[],
+    now: number,
+  ): Promise<Map<string, ReadLease>> {
+    const leases = await this.#store.lastLeases(refs);
+    return new Map(refs.map(ref => [ref, leaseOf(leases.get(ref), now)]));
   }
 
   /** What follows without a gap on those who are there, link by link. */
@@ -159,10 +175,15 @@ function occupancyOf(
   };
 }
 
-function leaseOf(
-  lease: StoredLease | undefined,
-  now: number,
-): Pick<ReadOccupancy, 'lease' | 'lastLeaseEndedAt'> {
+/** When one of them begins or ends next; nothing changes hands before. */
+function nextOf(parts: readonly BookedPart[], now: number): number {
+  return parts
+    .flatMap(({ from, to }) => [from, to])
+    .filter(at => at > now)
+    .reduce((one, other) => Math.min(one, other), Infinity);
+}
+
+function leaseOf(lease: StoredLease | undefined, now: number): ReadLease {
   if (!lease) return {};
   return leasePhase(lease, now) === 'live'
     ? { lease }

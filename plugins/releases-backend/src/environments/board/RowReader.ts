@@ -17,15 +17,11 @@ import { meetsAccess } from '../../permissions/criteria';
 import { ClaimStore, environmentAccess, OwnedEnvironment } from '../claims';
 import { EnvironmentsDependencies } from '../service';
 import { presentBookings } from '../service/presentBookings';
-import { LastActivity } from '../versions';
+import { BoardState, BoardStates } from './BoardStates';
 import { KnownEnvironment } from './Directory';
-import { OccupancyReader, ReadOccupancy } from './OccupancyReader';
+import { OccupancyReader, ReadLease, ReadOccupancy } from './OccupancyReader';
 import { presentRow } from './presentRow';
-import { KnownUse, UseStore } from './UseStore';
-
-const DAY = 86_400_000;
-/** Of so many days those count in which it was used. */
-const USE_DAYS = 30;
+import { KnownUse } from './UseStore';
 
 /** An environment that the caller may read, with who owns it. */
 export interface OwnedKnown {
@@ -42,19 +38,12 @@ export interface FindingsOf {
 
 export type RowGround = Pick<
   EnvironmentsDependencies,
-  | 'authorizer'
-  | 'bookings'
-  | 'catalogView'
-  | 'checks'
-  | 'clock'
-  | 'knex'
-  | 'policies'
+  'authorizer' | 'bookings' | 'checks' | 'policies'
 > & {
   claims: ClaimStore;
-  lastActivity: LastActivity;
   findings: FindingsOf;
   occupancy: OccupancyReader;
-  uses: UseStore;
+  states: BoardStates;
   idleDays: number;
 };
 
@@ -70,12 +59,11 @@ export class RowReader {
     items: readonly OwnedKnown[],
     context: CallContext,
   ): Promise<EnvironmentRow[]> {
-    const { occupancy, findings, clock, knex } = this.#ground;
+    const { occupancy, states, findings } = this.#ground;
     const refs = items.map(({ known }) => known.environment.ref);
-    const now = await clock(knex);
-    const [held, proofs, found, may, claims] = await Promise.all([
-      occupancy.of(refs, now),
-      this.#uses(refs, now),
+    const state = await states.of(refs);
+    const [leases, found, may, claims] = await Promise.all([
+      occupancy.leasesOf(refs, state.now),
       findings.of(
         items.map(({ known }) => known),
         context,
@@ -83,12 +71,13 @@ export class RowReader {
       this.#rights(context),
       this.#claims(items, context),
     ]);
-    const bookings = await this.#bookings([...held.values()], context);
+    const bookings = await this.#bookings(state, context);
     const visible = await this.#names(items, context);
     return items.map(({ known, owned }) => {
       const { ref } = known.environment;
-      const here = held.get(ref)!;
-      const { use, lastDeploymentAt } = proofs.get(ref)!;
+      const here = { ...state.held.get(ref)!, ...leases.get(ref) };
+      const use = state.uses.get(ref)!;
+      const lastDeploymentAt = state.lastDeployments.get(ref);
       return presentRow({
         known,
         owned,
@@ -97,7 +86,13 @@ export class RowReader {
         context,
         occupancy: here,
         findings: found.get(ref) ?? [],
-        idle: this.#idle({ known, here, use, lastDeploymentAt, now }),
+        idle: this.#idle({
+          known,
+          here,
+          use,
+          lastDeploymentAt,
+          now: state.now,
+        }),
         use,
         claim: owned.claim && claims.has(owned.claim.id),
         may: may(owned),
@@ -105,24 +100,9 @@ export class RowReader {
     });
   }
 
-  async #uses(refs: readonly string[], now: number) {
-    const { uses, lastActivity } = this.#ground;
-    const today = Math.floor(now / DAY);
-    const [known, last] = await Promise.all([
-      uses.of(refs, today - USE_DAYS + 1),
-      lastActivity.lastDeployments(refs),
-    ]);
-    return new Map(
-      refs.map(ref => [
-        ref,
-        { use: known.get(ref)!, lastDeploymentAt: last.get(ref) },
-      ]),
-    );
-  }
-
   #idle(question: {
     known: KnownEnvironment;
-    here: ReadOccupancy;
+    here: ReadOccupancy & ReadLease;
     use: KnownUse;
     lastDeploymentAt?: string;
     now: number;
@@ -141,6 +121,11 @@ export class RowReader {
         knownSince: use.knownSince,
         costPerDay: known.environment.costPerDay,
       }),
+      ...(use.keep &&
+        now < Date.parse(use.keep.until) && {
+          kept: { until: use.keep.until, reason: use.keep.reason },
+        }),
+      ...(use.expired && { expired: use.expired }),
     };
   }
 
@@ -184,10 +169,10 @@ export class RowReader {
     return claims.covered(ids, access);
   }
 
-  async #bookings(held: ReadOccupancy[], context: CallContext) {
+  async #bookings(state: BoardState, context: CallContext) {
     const { authorizer, bookings } = this.#ground;
     const all = new Map(
-      held
+      [...state.held.values()]
         .flatMap(({ now, next }) => (next ? [...now, next] : now))
         .map(booking => [booking.id, booking]),
     );
@@ -197,7 +182,14 @@ export class RowReader {
     );
     const readable = await bookings.covered([...all.keys()], access);
     const shown = await presentBookings(
-      this.#ground,
+      {
+        ...this.#ground,
+        bookings: {
+          besides: async () => state.besides,
+          covered: (ids, to) => bookings.covered(ids, to),
+          getAll: async ids => ids.flatMap(id => state.others.get(id) ?? []),
+        },
+      },
       [...readable].map(id => all.get(id)!),
       { context, access },
     );

@@ -25,7 +25,7 @@ export interface KnownUse {
   waiting: number;
   keep?: Keep;
   /** Since when it is marked as one that is to be cleaned up. */
-  expired?: { at: string; by: string };
+  expired?: { at: string; by: string; reason: string };
 }
 
 interface Counted {
@@ -105,6 +105,7 @@ export class UseStore {
       uses.get(row.environment_ref)!.expired = {
         at: toInstant(row.expired_at),
         by: row.marked_by,
+        reason: row.reason,
       };
   }
 

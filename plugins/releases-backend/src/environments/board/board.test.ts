@@ -1,14 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { Booking, ReleasesClient } from '@release-desk/plugin-releases-common';
+import { ReleasesClient } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import {
-  approveAll,
-  BookingBody,
-  bookingInput,
-  hence,
-} from '../__testUtils__/inputs';
+import { approveAll, bookingInput, hence } from '../__testUtils__/inputs';
 import {
   CHECKOUT,
   INGRID,
@@ -16,41 +9,21 @@ import {
   MIRA,
   PAT,
   PAYMENTS,
-  ownersDecide,
   QUALITY,
   STAGING,
   STAGING_US,
   startEnvironments,
 } from '../__testUtils__/startEnvironments';
+import {
+  begunBooking,
+  environmentParams as params,
+  policy,
+  untilEnvironments,
+} from './__testUtils__/boardTests';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-/** Owners act, everybody reads, but for what somebody is denied. */
-function policy(
-  ...denied: [permission: string, user: string][]
-): PermissionsService {
-  return {
-    authorize: (requests, options) => ownersDecide.authorize(requests, options),
-    async authorizeConditional(requests, options) {
-      const { userEntityRef } = options!.credentials.principal as {
-        userEntityRef: string;
-      };
-      const decided = await ownersDecide.authorizeConditional(
-        requests,
-        options,
-      );
-      return requests.map(({ permission: { name } }, index) => {
-        if (denied.some(([no, to]) => no === name && to === userEntityRef))
-          return { result: AuthorizeResult.DENY };
-        return name === 'releases.environment.read'
-          ? { result: AuthorizeResult.ALLOW }
-          : decided[index];
-      });
-    },
-  };
-}
 
 describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
   let knex: Knex;
@@ -69,36 +42,9 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
       knex,
     });
     [ingrid, pat, mira] = [INGRID, PAT, MIRA].map(clientOf);
-    await until(async () => {
-      const { totalItems } = await mira.listEnvironments({ query: {} });
-      return totalItems === 3;
-    });
+    await untilEnvironments(mira, 3);
   }
 
-  /** One that began an hour ago: nobody may enter such. */
-  async function begun(
-    changes: Partial<BookingBody> = {},
-    client = mira,
-  ): Promise<Booking> {
-    const hours = 3;
-    const booking = await client.createBooking({
-      body: bookingInput({ start: hence(2), end: hence(5), ...changes }),
-    });
-    const ms = hours * 3_600_000;
-    await knex('environments_bookings')
-      .where({ id: booking.id })
-      .decrement({ start_at: ms, end_at: ms } as never);
-    await knex('environments_booking_environments')
-      .where({ booking_id: booking.id })
-      .decrement({ occupied_from: ms, occupied_to: ms } as never);
-    return client.getBooking({ params: { id: booking.id } });
-  }
-
-  const params = (name: string) => ({
-    kind: 'resource',
-    namespace: 'default',
-    name,
-  });
   const rowOf = (name: string, client = mira) =>
     client.getEnvironment({ params: params(name) });
 
@@ -126,7 +72,7 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
       manage: true,
       breakLease: true,
     });
-    const first = await begun({ teardownMinutes: 30 });
+    const first = await begunBooking(knex, mira, { teardownMinutes: 30 });
     // Without a gap: it is taken until the end of this one.
     const second = await pat.createBooking({
       body: bookingInput({
@@ -176,7 +122,10 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
         onBehalfOf: QUALITY,
       }),
     });
-    await begun({ mode: 'observer', onBehalfOf: QUALITY }, ingrid);
+    await begunBooking(knex, ingrid, {
+      mode: 'observer',
+      onBehalfOf: QUALITY,
+    });
     expect((await rowOf('staging')).occupancy).toMatchObject({
       state: 'observed',
       now: [{ mode: 'observer' }],
@@ -185,9 +134,43 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
     });
   });
 
+  it('is kept until somebody writes something, a booking begins, or it is old', async () => {
+    await start();
+    const booking = await begunBooking(knex, mira);
+    const first = await mira.listEnvironments({ query: {} });
+    const select = jest.fn();
+    knex.on('query', ({ sql }) => select(sql));
+    const ofBookings = () =>
+      select.mock.calls.filter(([sql]) => sql.includes('booking')).length;
+    expect(await mira.listEnvironments({ query: {} })).toEqual(first);
+    expect(ofBookings()).toBe(0);
+
+    await mira.cancelBooking({
+      params: { id: booking.id },
+      revision: booking.revision,
+      body: {},
+    });
+    const { items } = await mira.listEnvironments({ query: {} });
+    expect(items.map(({ occupancy }) => occupancy.state)).toEqual([
+      'free',
+      'free',
+      'free',
+    ]);
+    expect(ofBookings()).toBeGreaterThan(0);
+
+    const soon = new Date(Date.now() + 2500).toISOString();
+    await mira.createBooking({ body: bookingInput({ start: soon }) });
+    expect((await rowOf('staging')).occupancy).toMatchObject({
+      state: 'free',
+      until: soon,
+    });
+    await new Promise(resolve => setTimeout(resolve, 2600));
+    expect((await rowOf('staging')).occupancy.state).toBe('taken');
+  });
+
   it('filters, pages along the promotion path, and counts', async () => {
     await start();
-    await begun();
+    await begunBooking(knex, mira);
     const refs = async (
       query: Parameters<ReleasesClient['listEnvironments']>[0]['query'],
     ) =>
@@ -219,7 +202,7 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
 
   it('shows that an environment is taken, and no more, to who may not read its booking', async () => {
     await start({ permissions: policy(['releases.booking.read', PAT]) });
-    await begun({ purpose: 'Secret' });
+    await begunBooking(knex, mira, { purpose: 'Secret' });
     const row = await rowOf('staging', pat);
     expect(JSON.stringify(row)).not.toContain('Secret');
     expect(row.occupancy).toMatchObject({
@@ -228,12 +211,4 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
     });
     expect(row.occupancy.now[0]).not.toHaveProperty('booking');
   });
-
-  async function until(ask: () => Promise<boolean>) {
-    for (let tries = 0; tries < 100; tries++) {
-      if (await ask()) return;
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-    throw new Error('It did not come to be');
-  }
 });

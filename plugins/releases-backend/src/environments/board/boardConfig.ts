@@ -1,5 +1,6 @@
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import { allowedFlowSchema } from '@release-desk/plugin-releases-common';
 import { z } from 'zod';
 
@@ -17,5 +18,13 @@ export function boardConfig(config: Config): z.infer<typeof configSchema> {
   const [issue] = read.error.issues;
   throw new InputError(
     `Configuration ${[KEY, ...issue.path].join('.')}: ${issue.message}`,
+  );
+}
+
+/** How long what the board shows is kept at most while nobody writes anything. */
+export function boardCacheMs(config: Config): number {
+  const key = `${KEY}.boardCache`;
+  return durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : { seconds: 10 },
   );
 }

@@ -1,14 +1,31 @@
 import {
   boardContract,
   ReleasesContract,
+  utilisationContract,
 } from '@release-desk/plugin-releases-common';
 import { Handlers } from '../../http/types';
+import { UtilisationService } from '../utilisation';
 import { BoardService } from './BoardService';
 import { FindingsService } from './FindingsService';
+import { IdleService } from './IdleService';
 
-const { listEnvironments, getEnvironment, listFindings } = boardContract;
+const {
+  listEnvironments,
+  getEnvironment,
+  keepEnvironment,
+  releaseEnvironment,
+  listFindings,
+} = boardContract;
 
-export const servedBoard = { listEnvironments, getEnvironment, listFindings };
+/** The others of the contract's part are served by those who own their subject. */
+export const servedBoard = {
+  listEnvironments,
+  getEnvironment,
+  keepEnvironment,
+  releaseEnvironment,
+  listFindings,
+  ...utilisationContract,
+};
 
 export type BoardHandlers = Pick<
   Handlers<ReleasesContract>,
@@ -18,16 +35,23 @@ export type BoardHandlers = Pick<
 export function boardHandlers(services: {
   board: BoardService;
   findings: FindingsService;
+  idle: IdleService;
+  utilisation: UtilisationService;
 }): BoardHandlers {
-  const { board, findings } = services;
+  const { board, findings, idle, utilisation } = services;
   return {
     listEnvironments: ({ query }, context) => board.list(query, context),
     getEnvironment: ({ params }, context) => board.get(refOf(params), context),
+    keepEnvironment: ({ params, body }, context) =>
+      idle.keep({ ref: refOf(params), ...body }, context),
+    releaseEnvironment: ({ params, body }, context) =>
+      idle.release({ ref: refOf(params), ...body }, context),
+    getUtilisation: ({ query }, context) => utilisation.get(query, context),
     listFindings: ({ query }, context) => findings.list(query, context),
   };
 }
 
-export function refOf(params: {
+function refOf(params: {
   kind: string;
   namespace: string;
   name: string;

@@ -10,7 +10,7 @@ import { CallContext } from '../../http/types';
 import { OwnedEnvironment, shownOwner } from '../claims';
 import { StoredBooking } from '../store';
 import { KnownEnvironment } from './Directory';
-import { ReadOccupancy } from './OccupancyReader';
+import { ReadLease, ReadOccupancy } from './OccupancyReader';
 import { KnownUse } from './UseStore';
 
 type Shown = EnvironmentRow['occupancy']['now'][number];
@@ -21,7 +21,7 @@ export function presentRow(row: {
   owned: OwnedEnvironment;
   /** Of the names in it those that the reader may see. */
   visible: Set<string>;
-  occupancy: ReadOccupancy;
+  occupancy: ReadOccupancy & ReadLease;
   /** Those that the reader may see, by id. */
   bookings: Map<string, Booking>;
   idle: IdleProof;
@@ -72,10 +72,7 @@ export function presentRow(row: {
   };
 }
 
-function plain({
-  acquiredBy: _,
-  ...lease
-}: NonNullable<ReadOccupancy['lease']>) {
+function plain({ acquiredBy: _, ...lease }: NonNullable<ReadLease['lease']>) {
   return lease;
 }
 

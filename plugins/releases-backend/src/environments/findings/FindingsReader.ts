@@ -13,9 +13,6 @@ import { SeenIdentities } from '../versions';
 import { namesIn, presentFinding } from './presentFinding';
 import { ZoneDependencies } from './ZoneDependencies';
 
-/** What was deployed since is seen so much later at most. */
-const FRESH_MS = 10_000;
-
 type Findings = Map<string, Finding[]>;
 
 interface Ground {
@@ -24,6 +21,8 @@ interface Ground {
   identities: SeenIdentities;
   dependencies: ZoneDependencies;
   allowedFlows: readonly AllowedFlow[];
+  /** What was deployed since is seen so much later at most. */
+  keepMs: number;
   now?: () => number;
 }
 
@@ -71,12 +70,12 @@ export class FindingsReader {
   }
 
   async #all(): Promise<Findings> {
-    const { directory, now = Date.now } = this.#options;
+    const { directory, keepMs, now = Date.now } = this.#options;
     const known = await directory.all();
     if (this.#kept?.of !== known || this.#kept.until <= now()) {
       const kept = {
         of: known,
-        until: now() + FRESH_MS,
+        until: now() + keepMs,
         findings: this.#find(known),
       };
       this.#kept = kept;

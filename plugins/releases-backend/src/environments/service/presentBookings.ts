@@ -6,14 +6,13 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { CallContext } from '../../http/types';
 import { Access } from '../../permissions';
-import { StoredBooking } from '../store';
+import { BookingStore, StoredBooking } from '../store';
 import { EnvironmentsDependencies } from './dependencies';
 import { Taken, TakenConflict, TakenError } from './Taken';
 
-type Ground = Pick<
-  EnvironmentsDependencies,
-  'bookings' | 'checks' | 'policies'
->;
+type Ground = Pick<EnvironmentsDependencies, 'checks' | 'policies'> & {
+  bookings: Pick<BookingStore, 'besides' | 'covered' | 'getAll'>;
+};
 
 /** Bookings as a caller may see them, with what stands in their way. */
 export async function presentBookings(

@@ -82,6 +82,10 @@ function forbiddenFlow(
   { from, to, path, since, toZones }: Dependency,
   pairs: readonly { from: string; to: string }[],
 ): Finding {
+  const who =
+    from === environment.ref
+      ? environment.name
+      : `${from} in ${environment.name}`;
   const over = path?.map(step => step.relation).join(', ');
   return {
     key: `forbidden-flow ${environment.ref} ${from} ${to}`,
@@ -89,9 +93,7 @@ function forbiddenFlow(
     severity: 'warning',
     environmentRef: environment.ref,
     entityRefs: [from, to],
-    text: `${from} in ${
-      environment.name
-    } depends on ${to}, which lives in ${toZones.join(', ')}.`,
+    text: `${who} depends on ${to}, which lives in ${toZones.join(', ')}.`,
     evidence: pairs.map(pair => ({
       subject: from,
       observed: `${pair.from} to ${pair.to}${over ? ` over ${over}` : ''}`,

@@ -22,6 +22,12 @@ export const idleProofSchema = z.object({
   because: z.enum(['in-use', 'booked', 'kept', 'recent', 'unknown']).optional(),
   /** What it has cost since. */
   cost: moneySchema.optional(),
+  /** Until when its owner keeps it, and why. */
+  kept: z.object({ until: instantSchema, reason: z.string() }).optional(),
+  /** It is marked as one that may go. */
+  expired: z
+    .object({ at: instantSchema, by: z.string(), reason: z.string() })
+    .optional(),
 });
 /** @public */
 export type IdleProof = z.infer<typeof idleProofSchema>;

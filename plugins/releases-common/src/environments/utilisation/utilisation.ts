@@ -22,6 +22,8 @@ export interface MeasuredBooking {
   environmentRef: string;
   /** The group that it is for. */
   team: string;
+  /** What stands for the team in a row: `team` unless told. */
+  shownAs?: string;
   /** Buffers included, ending where it was given back. */
   held: { start: number; end: number };
   /** From when it became active; absent when nobody ever came. */
@@ -34,6 +36,7 @@ export interface MeasuredBooking {
 export interface MeasuredWait {
   environmentRef: string;
   team: string;
+  shownAs?: string;
   from: number;
   /** Their slot began, or they gave up; now for those who still wait. */
   to: number;
@@ -142,13 +145,13 @@ function byTeam({ row, measured }: Part): Part[] {
   const { period } = measured;
   const bookings = groupedBy(
     measured.bookings.filter(({ held }) => intersect(held, period)),
-    item => item.team,
+    item => item.shownAs ?? item.team,
   );
   const waits = groupedBy(
     measured.waits.filter(({ from, to }) =>
       intersect({ start: from, end: to }, period),
     ),
-    item => item.team,
+    item => item.shownAs ?? item.team,
   );
   const teams = [...new Set([...bookings.keys(), ...waits.keys()])].sort();
   return teams.map(team => ({

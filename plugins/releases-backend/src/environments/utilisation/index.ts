@@ -1,0 +1,2 @@
+export * from './UtilisationService';
+export * from './UtilisationStore';
