@@ -6,7 +6,16 @@ export async function apiAsGuest(request: APIRequestContext) {
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
   const { backstageIdentity } = await signedIn.json();
-  const headers = { Authorization: `Bearer ${backstageIdentity.token}` };
+  return apiWith(request, backstageIdentity.token);
+}
+
+/** The same for somebody else, who may approve what the guest asks for. */
+export async function apiAsColleague(request: APIRequestContext) {
+  return apiWith(request, process.env.RELEASE_DESK_EXAMPLES_TOKEN!);
+}
+
+function apiWith(request: APIRequestContext, token: string) {
+  const headers = { Authorization: `Bearer ${token}` };
 
   const call = async (
     method: 'GET' | 'POST' | 'DELETE',
@@ -27,6 +36,7 @@ export async function apiAsGuest(request: APIRequestContext) {
     return text ? JSON.parse(text) : undefined;
   };
   return {
+    token,
     get: (path: string) => call('GET', path),
     post: (path: string, data: unknown) => call('POST', path, { data }),
     remove: (path: string, revision: number) =>
