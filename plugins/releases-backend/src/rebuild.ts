@@ -4,8 +4,9 @@ import {
   RebuildResult as RebuiltTimeline,
   rebuildTimeline,
 } from './calendar';
-import { createDatabase } from './database';
+import { createDatabase, databaseClock } from './database';
 import { BookingStore, rebuildBookings } from './environments';
+import { rebuildUse } from './environments/board';
 import { rebuildVersions } from './environments/versions';
 import { DatabaseTimeline } from './timeline/DatabaseTimeline';
 
@@ -22,8 +23,9 @@ export interface RebuildResult extends RebuiltTimeline {
 
 /**
  * Derives anew what is derived, from what is true: the timeline with its
- * occurrences, scopes and collisions, and which version runs where. Safe beside a running service. What comes
- * from the catalog follows the catalog by itself.
+ * occurrences, scopes and collisions, which version runs where, and on which
+ * days environments were used. Safe beside a running service. What comes from
+ * the catalog follows the catalog by itself.
  *
  * @public
  */
@@ -48,6 +50,7 @@ export async function rebuild(options: {
     logger,
     bookings: new BookingStore({ knex }),
   });
+  await rebuildUse({ knex, clock: databaseClock });
   const versions = await rebuildVersions({ knex, logger });
   return {
     ...calendar,

@@ -53,7 +53,8 @@ export class BoardService {
     query: BoardQuery,
     context: CallContext,
   ): Promise<Page<EnvironmentRow>> {
-    const { only, ...rest } = query;
+    const { only, ...asked } = query;
+    const rest = await this.#visible(asked, context);
     const found = (await this.readable(context)).filter(item =>
       isWanted(item, rest),
     );
@@ -116,6 +117,24 @@ export class BoardService {
         ? [{ known: item, owned: own }]
         : [];
     });
+  }
+
+  /** Nobody learns by a filter that somebody whom they may not see owns something. */
+  async #visible<Q extends Pick<BoardQuery, 'owner' | 'system'>>(
+    query: Q,
+    context: CallContext,
+  ): Promise<Q> {
+    const { owner, system } = query;
+    if (!owner && !system) return query;
+    const visible = await this.#options.catalogView.visibleTo(
+      context.credentials,
+      [...(owner ?? []), ...(system ?? [])],
+    );
+    return {
+      ...query,
+      owner: owner?.filter(ref => visible.has(ref)),
+      system: system?.filter(ref => visible.has(ref)),
+    };
   }
 
   async #owners(

@@ -3,7 +3,13 @@ import { ReleasesClient } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { approveAll, bookingInput, hence } from '../__testUtils__/inputs';
 import {
+  stitch,
+  testEntity,
+} from '../../catalog/__testUtils__/catalogTestData';
+import {
   CHECKOUT,
+  company,
+  SERVICE,
   INGRID,
   LONELY,
   MIRA,
@@ -32,17 +38,21 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
   let mira: ReleasesClient;
 
   async function start(
-    options: Partial<Parameters<typeof startEnvironments>[0]> = {},
+    options: Partial<Parameters<typeof startEnvironments>[0]> & {
+      /** Environments in the catalog. */
+      count?: number;
+    } = {},
   ) {
+    const { count = 3, ...rest } = options;
     knex = await databases.init(databaseId);
     const { clientOf } = await startEnvironments({
       config: approveAll,
       permissions: policy(),
-      ...options,
+      ...rest,
       knex,
     });
     [ingrid, pat, mira] = [INGRID, PAT, MIRA].map(clientOf);
-    await untilEnvironments(mira, 3);
+    await untilEnvironments(mira, count);
   }
 
   const rowOf = (name: string, client = mira) =>
@@ -198,6 +208,81 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
     await expect(
       mira.listEnvironments({ query: { cursor: 'bm9uc2Vuc2U' } }),
     ).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it('takes environments of a kind of the portal’s own, from the board to a lease', async () => {
+    const place = 'place:default/berlin';
+    await start({
+      config: {
+        releases: {
+          environments: {
+            ...approveAll.releases.environments,
+            kinds: [{ kind: 'Place' }],
+            allowedFlows: [],
+          },
+        },
+      },
+      entities: stitch([
+        ...company.filter(({ kind }) => kind === 'Group'),
+        testEntity('system:default/shop', {}),
+        testEntity(place, {
+          spec: { owner: 'quality', system: 'shop' },
+          annotations: {
+            'release-desk.dev/tier': 'staging',
+            'release-desk.dev/data-set': 'raw',
+            'release-desk.dev/cost-per-day': 'EUR 12',
+          },
+        }),
+        testEntity(SERVICE, { relations: { dependsOn: [place] } }),
+      ]),
+      count: 1,
+    });
+    const ofSystem = await mira.createBooking({
+      body: bookingInput({
+        environments: undefined,
+        systemRef: 'system:default/shop',
+      }),
+    });
+    expect(ofSystem.environments).toEqual([place]);
+    const booking = await begunBooking(knex, mira, { environments: [place] });
+    const { lease } = await mira.acquireLease({
+      body: {
+        environmentRef: place,
+        holder: { kind: 'run', id: 'run-1' },
+        bookingId: booking.id,
+        ttl: '30m',
+      },
+    });
+    await mira.reportDeployment({
+      body: {
+        componentRef: SERVICE,
+        environmentRef: place,
+        version: '1.0.0',
+        leaseToken: lease!.token,
+      },
+    });
+    expect(
+      await mira.getEnvironment({ params: params('berlin', 'place') }),
+    ).toMatchObject({
+      environment: { ref: place, tier: 'staging' },
+      owner: { owner: QUALITY },
+      occupancy: {
+        state: 'taken',
+        isMine: true,
+        next: { booking: { id: ofSystem.id } },
+        lease: { holder: { id: 'run-1' } },
+      },
+      idle: { because: 'in-use' },
+      findings: [{ kind: 'raw-data' }],
+    });
+    const claim = await mira.createClaim({
+      body: { environmentRef: place, group: CHECKOUT },
+    });
+    expect(claim.environmentRef).toBe(place);
+    const { environments } = await mira.getVersionMatrix({ query: {} });
+    expect(environments).toEqual([place]);
+    // What is one elsewhere is none here.
+    await expect(rowOf('staging')).rejects.toMatchObject({ statusCode: 404 });
   });
 
   it('shows that an environment is taken, and no more, to who may not read its booking', async () => {

@@ -1,2 +1,3 @@
 export * from './boardHandlers';
 export * from './createBoard';
+export { rebuildUse } from './useRollup';
