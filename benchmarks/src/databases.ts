@@ -1,13 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { JsonValue } from '@backstage/types';
 import { measureBackend } from './measureBackend';
+import { measureBoard } from './measureBoard';
+import { measureMatrix } from './measureMatrix';
 import { Row } from './report';
 
-async function sqlite(): Promise<Row[]> {
+type Measure = (
+  where: string,
+  database: { client: string; connection: JsonValue },
+) => Promise<Row[]>;
+
+async function onSqlite(measure: Measure): Promise<Row[]> {
   const directory = await mkdtemp(path.join(tmpdir(), 'release-desk-bench-'));
   try {
-    return await measureBackend('SQLite', {
+    return await measure('SQLite', {
       client: 'better-sqlite3',
       connection: { directory },
     });
@@ -16,12 +24,12 @@ async function sqlite(): Promise<Row[]> {
   }
 }
 
-async function postgres(): Promise<Row[]> {
+async function onPostgres(measure: Measure): Promise<Row[]> {
   const { startPostgres } = await import('../../scripts/support/postgres.mjs');
   const server = await startPostgres();
   try {
     const { hostname, port, username, password } = new URL(server.url);
-    return await measureBackend('PostgreSQL 18', {
+    return await measure('PostgreSQL 18', {
       client: 'pg',
       connection: {
         host: hostname,
@@ -35,4 +43,15 @@ async function postgres(): Promise<Row[]> {
   }
 }
 
-export const databaseSuites = { sqlite, postgres };
+/** Each on a database of its own. */
+export const databaseSuites = {
+  sqlite: () => onSqlite(measureBackend),
+  postgres: () => onPostgres(measureBackend),
+  'board-sqlite': () => onSqlite(measureBoard),
+  'board-postgres': () => onPostgres(measureBoard),
+  'matrix-sqlite': () => onSqlite(measureMatrix),
+  'matrix-postgres': () =>
+    onPostgres((where, database) =>
+      measureMatrix(where, database, { mostMs: 150 }),
+    ),
+};

@@ -12,7 +12,7 @@ import { CatalogView } from '../../catalog/CatalogView';
 import { PageRequest } from '../../database';
 import { CallContext } from '../../http/types';
 import { fillPage } from './fillPage';
-import { Comparison, MatrixStore, ReadCell } from './MatrixStore';
+import { MatrixStore, ReadCell } from './MatrixStore';
 import { ReadableEnvironments } from './ReadableEnvironments';
 
 export interface MatrixQuery extends PageRequest {
@@ -109,7 +109,15 @@ export class MatrixService {
   ): Promise<MatrixRow[]> {
     const refs = environments.map(({ ref }) => ref);
     const [cells, related] = [
-      await this.#store.cells(components, comparisonsOf(environments)),
+      await this.#store.cells(
+        components,
+        new Map(
+          environments.map(item => [
+            item.ref,
+            productionFor(item, environments),
+          ]),
+        ),
+      ),
       await this.#store.related(components, refs),
     ];
     return versionMatrix({
@@ -128,18 +136,6 @@ export class MatrixService {
         related.has(`${component} ${environment}`),
     });
   }
-}
-
-function comparisonsOf(environments: Environment[]): Comparison[] {
-  const groups = new Map<string | undefined, string[]>();
-  for (const item of environments) {
-    const against = productionFor(item, environments);
-    groups.set(against, [...(groups.get(against) ?? []), item.ref]);
-  }
-  return [...groups].map(([against, refs]) => ({
-    environments: refs,
-    against,
-  }));
 }
 
 function inOrder(row: MatrixRow, environments: string[]): MatrixRow['cells'] {

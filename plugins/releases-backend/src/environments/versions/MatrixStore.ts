@@ -27,11 +27,8 @@ export interface ReadCell extends VersionCell {
   since?: string;
 }
 
-/** Environments that are compared with the same production. */
-export interface Comparison {
-  environments: readonly string[];
-  against?: string;
-}
+/** Each is named up to three times in one query. */
+const PLACES = 100;
 
 const cursorSchema = z.tuple([z.literal('component'), z.string().max(255)]);
 
@@ -67,18 +64,18 @@ export class MatrixStore {
     return Number(count);
   }
 
+  /** `references` says for each environment with which other it is compared. */
   async cells(
     components: readonly string[],
-    comparisons: readonly Comparison[],
+    references: ReadonlyMap<string, string | undefined>,
   ): Promise<ReadCell[]> {
     return snapshot(this.#knex, async tx => {
       const cells: ReadCell[] = [];
-      for (const { environments, against } of comparisons)
-        for (const some of chunksOf(components))
-          for (const places of chunksOf(environments)) {
-            const rows: CellAhead[] = await cellsOf(tx, some, places, against);
-            cells.push(...rows.map(toReadCell));
-          }
+      for (const some of chunksOf(components))
+        for (const places of chunksOf([...references], PLACES)) {
+          const rows: CellAhead[] = await cellsOf(tx, some, places);
+          for (const row of rows) cells.push(toReadCell(row));
+        }
       return cells;
     });
   }
@@ -154,8 +151,7 @@ interface CellAhead extends CellRow {
 function cellsOf(
   tx: Knex,
   components: readonly string[],
-  environments: readonly string[],
-  against: string | undefined,
+  places: readonly (readonly [string, string | undefined])[],
 ): Knex.QueryBuilder {
   const since = tx(`${SIGHTINGS} as s`)
     .whereRaw('s.component_ref = c.component_ref')
@@ -163,14 +159,29 @@ function cellsOf(
     .whereRaw('s.ordinal > r.ordinal')
     .whereRaw('s.ordinal <= c.ordinal')
     .select(tx.raw('min(s.first_at)'));
+  const compared = places.flatMap(([ref, against]) =>
+    against === undefined ? [] : [ref, against],
+  );
+  const reference =
+    compared.length > 0
+      ? tx.raw(
+          `case c.environment_ref ${'when ? then ? '.repeat(
+            compared.length / 2,
+          )} end`,
+          compared,
+        )
+      : tx.raw(`''`);
   return tx(`${CELLS} as c`)
     .leftJoin(`${CELLS} as r`, join =>
       join
         .on('r.component_ref', 'c.component_ref')
-        .andOnVal('r.environment_ref', against ?? ''),
+        .andOn('r.environment_ref', reference),
     )
     .whereIn('c.component_ref', components)
-    .whereIn('c.environment_ref', environments)
+    .whereIn(
+      'c.environment_ref',
+      places.map(([ref]) => ref),
+    )
     .select(
       'c.*',
       'r.ordinal as against',

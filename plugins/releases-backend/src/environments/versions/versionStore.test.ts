@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())('VersionStore, %p', databaseId => {
   const matrix = () =>
     new MatrixStore({ knex }).cells(
       ['component:default/a', 'component:default/b'],
-      [{ environments: PLACES, against: PRODUCTION }],
+      new Map(PLACES.map(ref => [ref, PRODUCTION])),
     );
 
   async function clear(): Promise<void> {
