@@ -137,9 +137,9 @@ function createMatrix(query: Record<string, any>) {
   let run = 4700;
   for (const [, name, ...versions] of RUNS) {
     const component = componentRef(name);
-    versions.forEach((text, index) => {
+    for (const [index, text] of versions.entries()) {
       const [version, age] = text.split(' ');
-      if (!age) return;
+      if (!age) continue;
       run += 1;
       const ref = environmentRef(PLACES[index]);
       const isRebuilt = name === 'search-indexer' && index === 5;
@@ -178,7 +178,7 @@ function createMatrix(query: Record<string, any>) {
         version,
         firstAt: current.at,
       });
-    });
+    }
     for (const version of BETWEEN[name] ?? [])
       sightings.push({
         componentRef: component,

@@ -50,7 +50,7 @@ describe('utilisation', () => {
   it('says that nothing was booked, and that it did not load', async () => {
     const api = createFakeReleasesApi();
     api.override('getUtilisation', (input, usual) => {
-      const figures = usual(input) as any;
+      const figures = usual(input);
       figures.total.sample.bookings = 0;
       return figures;
     });

@@ -74,10 +74,10 @@ function FiguresTable(props: {
   const { data, by, nameOf } = props;
   const t = useText();
   return (
-    // Wider than a phone: it can be scrolled with the keys, too.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={styles.scroll}
+      // Wider than a phone: it can be scrolled with the keys, too.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-label={t('versions.use.table')}

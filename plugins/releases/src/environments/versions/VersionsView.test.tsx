@@ -103,8 +103,8 @@ describe('the version matrix', () => {
   it('asks for more components, page by page', async () => {
     const api = createFakeReleasesApi();
     api.override('getVersionMatrix', (input, usual) => {
-      const page = usual(input) as { items: unknown[] };
-      const isFirst = (input as any).query.cursor === undefined;
+      const page: { items: unknown[] } = usual(input);
+      const isFirst = input.query.cursor === undefined;
       return {
         ...page,
         items: isFirst ? page.items.slice(0, 4) : page.items.slice(4),

@@ -135,6 +135,22 @@ export function useBookingForm(options: {
     };
   };
 
+  const refuse = (error: unknown) => {
+    const message = messageOf(error);
+    if (isConflict(error)) {
+      setFailure(t('bookings.dialog.notBookedTaken', { reason: message }));
+      // Who was faster is a part of the next preview.
+      notifyChanged();
+      return;
+    }
+    const { fields, rest } =
+      (error as { statusCode?: number }).statusCode === 400
+        ? refusedFields(message)
+        : { fields: {}, rest: message };
+    setErrors(fields);
+    if (rest) setFailure(t('bookings.dialog.notBooked', { reason: rest }));
+  };
+
   const save = async (preview: BookingPreview | undefined) => {
     setFailure(undefined);
     const wrong = draftErrors(draft, {
@@ -167,22 +183,6 @@ export function useBookingForm(options: {
       refuse(error);
       setSaving(false);
     }
-  };
-
-  const refuse = (error: unknown) => {
-    const message = messageOf(error);
-    if (isConflict(error)) {
-      setFailure(t('bookings.dialog.notBookedTaken', { reason: message }));
-      // Who was faster is a part of the next preview.
-      notifyChanged();
-      return;
-    }
-    const { fields, rest } =
-      (error as { statusCode?: number }).statusCode === 400
-        ? refusedFields(message)
-        : { fields: {}, rest: message };
-    setErrors(fields);
-    if (rest) setFailure(t('bookings.dialog.notBooked', { reason: rest }));
   };
 
   return { draft, change, errors, failure, isSaving, save };

@@ -33,6 +33,7 @@ export function LaneHead(props: {
         )}
       </div>
       <div className={styles.days} aria-hidden>
+        <Hours scale={scale} />
         {scale.days.map(({ iso, date, x, width, isWeekend }) => (
           <span
             key={iso}
@@ -64,11 +65,10 @@ export function LaneHead(props: {
   );
 }
 
-/** Nights, weekends, days and now, behind every lane. */
-export function LaneBackdrop(props: { scale: TimelineScale; now: number }) {
-  const { scale, now } = props;
+function Hours(props: { scale: TimelineScale }) {
+  const { scale } = props;
   return (
-    <div className={styles.backdrop} aria-hidden>
+    <>
       {scale.nights.map(({ x, width }) => (
         <span
           key={`n${x}`}
@@ -87,8 +87,18 @@ export function LaneBackdrop(props: { scale: TimelineScale; now: number }) {
             />
           ))}
       {scale.days.slice(1).map(({ iso, x }) => (
-        <span key={iso} className={styles.dayLine} style={{ left: x }} />
+        <span key={`d${iso}`} className={styles.dayLine} style={{ left: x }} />
       ))}
+    </>
+  );
+}
+
+/** Nights, weekends, days and now, behind every lane. */
+export function LaneBackdrop(props: { scale: TimelineScale; now: number }) {
+  const { scale, now } = props;
+  return (
+    <div className={styles.backdrop} aria-hidden>
+      <Hours scale={scale} />
       {now >= scale.start && now < scale.end && (
         <span className={styles.now} style={{ left: scale.xOf(now) }} />
       )}

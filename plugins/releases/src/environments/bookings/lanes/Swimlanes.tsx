@@ -109,11 +109,8 @@ export function Swimlanes(props: SwimlanesProps) {
   const lanes = useLanes(props);
   const [chosen, setChosen] = useState<string>();
   const moved = useRef(false);
-  const active = hasPlaceKey(lanes, chosen)
-    ? chosen
-    : lanes.length > 0
-    ? placeKey(lanes[0].row.environment.ref)
-    : '';
+  const first = lanes[0] ? placeKey(lanes[0].row.environment.ref) : '';
+  const active = hasPlaceKey(lanes, chosen) ? chosen : first;
 
   useEffect(() => {
     if (!moved.current) return;
@@ -198,6 +195,12 @@ export function Swimlanes(props: SwimlanesProps) {
     return true;
   };
 
+  const press = (target: HTMLElement) => {
+    const { lane, booking } = target.dataset;
+    if (booking) props.onOpen(booking);
+    else if (lane) startGhost(lane);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const target = (event.target as Element).closest<HTMLElement>(
       '[data-place]',
@@ -232,12 +235,6 @@ export function Swimlanes(props: SwimlanesProps) {
     }
   };
 
-  const press = (target: HTMLElement) => {
-    const { lane, booking } = target.dataset;
-    if (booking) props.onOpen(booking);
-    else if (lane) startGhost(lane);
-  };
-
   const onClick = (event: MouseEvent) => {
     const target = (event.target as Element).closest<HTMLElement>(
       'button[data-place]',
@@ -269,6 +266,7 @@ export function Swimlanes(props: SwimlanesProps) {
 
   return (
     // One tab stop: what is pressed and typed is for the place that has the focus.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={root}
       className={styles.chart}

@@ -117,7 +117,7 @@ export function createTimelineScale(options: {
     const isWeekend = day.weekday > 5;
     const pace = PACES[kind][isWeekend ? 'weekend' : 'workday'];
     const first = x;
-    pace.widths.forEach((part, index) => {
+    for (const [index, part] of pace.widths.entries()) {
       segments.push({
         start: wallHour(day, pace.hours[index]),
         end: wallHour(day, pace.hours[index + 1]),
@@ -126,7 +126,7 @@ export function createTimelineScale(options: {
         isNight: pace.widths.length > 1 && index !== 1,
       });
       x += part;
-    });
+    }
     days.push({
       iso: day.toISODate()!,
       date: day,

@@ -85,16 +85,13 @@ export function layOutLane(
   if (ghost) {
     const left = scale.xOf(ghost.start);
     const right = scale.xOf(ghost.end);
+    const taken = new Set(
+      boxes
+        .filter(box => box.outerLeft < right && left < box.outerRight)
+        .map(({ bar }) => packed.placeOf.get(bar.id)!.row),
+    );
     ghostRow = 0;
-    while (
-      boxes.some(
-        box =>
-          packed.placeOf.get(box.bar.id)!.row === ghostRow &&
-          box.outerLeft < right &&
-          left < box.outerRight,
-      )
-    )
-      ghostRow += 1;
+    while (taken.has(ghostRow)) ghostRow += 1;
     heights[ghostRow] ??= BAR_HIGH;
   }
   const tops: number[] = [];
