@@ -3,6 +3,7 @@ import { loadBookings } from './bookings';
 import { loadClaims } from './claims';
 import { Days } from './days';
 import { exampleEvents } from './events';
+import { loadLeftBehind } from './leftBehind';
 import { loadOverride } from './override';
 import { reconcile, Tally } from './reconcile';
 import { exampleReleases } from './releases';
@@ -75,6 +76,7 @@ export async function loadExamples(options: LoadOptions): Promise<void> {
   );
   report(`claims: ${counts(await loadClaims(options))}`);
   report(`bookings: ${counts(await loadBookings(options))}`);
+  report(`left behind: ${counts(await loadLeftBehind(options))}`);
 }
 
 async function loadSubscriptions(options: LoadOptions): Promise<Tally> {

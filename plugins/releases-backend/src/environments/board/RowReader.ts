@@ -15,6 +15,7 @@ import { CallContext } from '../../http/types';
 import { Access } from '../../permissions';
 import { meetsAccess } from '../../permissions/criteria';
 import { ClaimStore, environmentAccess, OwnedEnvironment } from '../claims';
+import { namesIn } from '../claims/presentClaims';
 import { EnvironmentsDependencies } from '../service';
 import { presentBookings } from '../service/presentBookings';
 import { BoardState, BoardStates } from './BoardStates';
@@ -201,8 +202,9 @@ export class RowReader {
     context: CallContext,
   ): Promise<Set<string>> {
     return this.#ground.checks.visible(
-      items.flatMap(({ known: { environment }, owned: { owner } }) =>
+      items.flatMap(({ known: { environment }, owned: { owner, claim } }) =>
         [
+          ...namesIn(claim ? [claim] : []),
           owner.owner,
           owner.catalogOwner,
           owner.claimOwner,

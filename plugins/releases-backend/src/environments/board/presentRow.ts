@@ -8,6 +8,7 @@ import {
 } from '@release-desk/plugin-releases-common';
 import { CallContext } from '../../http/types';
 import { OwnedEnvironment, shownOwner } from '../claims';
+import { shownClaim } from '../claims/presentClaims';
 import { StoredBooking } from '../store';
 import { KnownEnvironment } from './Directory';
 import { ReadLease, ReadOccupancy } from './OccupancyReader';
@@ -54,7 +55,8 @@ export function presentRow(row: {
     environment: shownEnvironment(known.environment, visible),
     problems: known.problems,
     owner: shownOwner(owned.owner, visible),
-    ...(row.claim && { claim: owned.claim }),
+    ...(row.claim &&
+      owned.claim && { claim: shownClaim(owned.claim, visible) }),
     occupancy: {
       state: occupancy.state,
       now: occupancy.now.map(shown),
