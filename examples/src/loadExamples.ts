@@ -2,9 +2,11 @@ import { ReleasesClient } from '@release-desk/plugin-releases-common';
 import { loadBookings } from './bookings';
 import { loadClaims } from './claims';
 import { Days } from './days';
+import { loadDeployments } from './deployments';
 import { exampleEvents } from './events';
 import { loadLeftBehind } from './leftBehind';
 import { loadOverride } from './override';
+import { loadFacts, loadPolicies } from './promotions';
 import { reconcile, Tally } from './reconcile';
 import { exampleReleases } from './releases';
 import { exampleSubscriptions } from './subscriptions';
@@ -77,6 +79,9 @@ export async function loadExamples(options: LoadOptions): Promise<void> {
   report(`claims: ${counts(await loadClaims(options))}`);
   report(`bookings: ${counts(await loadBookings(options))}`);
   report(`left behind: ${counts(await loadLeftBehind(options))}`);
+  report(`deployments: ${counts(await loadDeployments(options))}`);
+  report(`facts: ${counts(await loadFacts(options))}`);
+  report(`promotion policies: ${counts(await loadPolicies(client))}`);
 }
 
 async function loadSubscriptions(options: LoadOptions): Promise<Tally> {

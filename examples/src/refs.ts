@@ -1,6 +1,7 @@
 import { exampleBookings } from './bookings';
 import { exampleClaims } from './claims';
 import { Days } from './days';
+import { exampleDeployments } from './deployments';
 import { exampleEvents } from './events';
 import { exampleReleases } from './releases';
 import { exampleWindows } from './windows';
@@ -24,5 +25,7 @@ export function exampleRefs(days: Days): Set<string> {
   for (const { body } of exampleBookings(days).values())
     add(body.onBehalfOf, ...(body.environments ?? []));
   for (const { body } of exampleClaims()) add(body.environmentRef, body.group);
+  for (const { componentRef, environmentRef } of exampleDeployments(days))
+    add(componentRef, environmentRef);
   return refs;
 }
