@@ -182,7 +182,7 @@ function WhatIfOf(props: {
                     const spoken = t('versions.whatIf.cell', {
                       version: one.version,
                       when: plainDay(one.at, clock),
-                      change: t(`versions.whatIf.${one.change}`),
+                      change: t(`versions.whatIf.change.${one.change}`),
                     });
                     return (
                       <li
