@@ -89,10 +89,10 @@ function createRoutes(knex: Knex): Router {
   router.get('/nothing', async (_req, res) => {
     res.json({});
   });
-  router.get('/rows', async (_req, res) => {
+  router.get('/rows', async (req, res) => {
     const items = await knex('rows')
       .orderBy(['start_ms', 'id'])
-      .limit(ROWS)
+      .limit(Number(req.query.limit ?? ROWS))
       .select('*');
     res.json({ items });
   });

@@ -26,6 +26,11 @@ interface Ground {
   signal?: AbortSignal;
 }
 
+interface Changed {
+  id: string;
+  updated_at: BigintColumn;
+}
+
 interface TakenPlace {
   id: string;
   environment_ref: string;
@@ -56,19 +61,27 @@ export async function rollUpUse(options: Ground): Promise<number> {
     if (page.length === 0) break;
     const last = page[page.length - 1];
     after = { at: Number(last.updated_at), id: last.id };
-    await transact(knex, async tx => {
-      await count(tx, await placesOf(tx, page), now);
-      await tx(STATE)
-        .where({ id: 'bookings' })
-        .where('seen_to', '<', after.at)
-        .update({ seen_to: after.at });
-    });
+    await transact(knex, tx => countPage(tx, page, now));
     counted += page.length;
   }
   await knex(DAYS)
     .where('day', '<', today - KEPT_DAYS)
     .delete();
   return counted;
+}
+
+/** And how far one has come with it. */
+async function countPage(
+  tx: Knex.Transaction,
+  page: Changed[],
+  now: number,
+): Promise<void> {
+  const seen = Number(page[page.length - 1].updated_at);
+  await count(tx, await placesOf(tx, page), now);
+  await tx(STATE)
+    .where({ id: 'bookings' })
+    .where('seen_to', '<', seen)
+    .update({ seen_to: seen });
 }
 
 /** From what is true, from the beginning: whatever was counted before is gone. */
@@ -109,7 +122,7 @@ async function know(
 async function changedAfter(
   db: Knex,
   after: { at: number; id: string },
-): Promise<{ id: string; updated_at: BigintColumn }[]> {
+): Promise<Changed[]> {
   return db(BOOKINGS)
     .where(later =>
       later
