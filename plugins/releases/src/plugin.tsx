@@ -18,7 +18,11 @@ import {
 } from './environments/entity/extensions';
 import { myEnvironmentsWidget } from './environments/home/extensions';
 import { comingUpWidget } from './home/extensions';
-import { catalogEntityRouteRef, rootRouteRef } from './routes';
+import {
+  catalogEntityRouteRef,
+  catalogImportRouteRef,
+  rootRouteRef,
+} from './routes';
 
 const releasesApi = ApiBlueprint.make({
   params: defineParams =>
@@ -84,7 +88,10 @@ export const releasesPlugin = createFrontendPlugin({
   icon: <RiCalendarScheduleLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  externalRoutes: { catalogEntity: catalogEntityRouteRef },
+  externalRoutes: {
+    catalogEntity: catalogEntityRouteRef,
+    catalogImport: catalogImportRouteRef,
+  },
   extensions: [
     releasesApi,
     releasesPage,

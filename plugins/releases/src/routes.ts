@@ -9,3 +9,8 @@ export const catalogEntityRouteRef = createExternalRouteRef({
   params: ['namespace', 'kind', 'name'],
   defaultTarget: 'catalog.catalogEntity',
 });
+
+/** Where entities are registered, in portals that have such a page. */
+export const catalogImportRouteRef = createExternalRouteRef({
+  defaultTarget: 'catalog-import.importPage',
+});

@@ -1,6 +1,11 @@
+import {
+  routeResolutionApiRef,
+  useApiHolder,
+} from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import type { EnvironmentRow } from '@release-desk/plugin-releases-common';
 import { RiFilterOffLine, RiServerLine } from '@remixicon/react';
+import { catalogImportRouteRef } from '../../routes';
 import { useNames } from '../../shared/data';
 import { StatePicture } from '../../shared/states';
 import { useText } from '../../translation';
@@ -11,19 +16,33 @@ import { BoardFilter, ChangeBoard, NO_FILTER } from './useBoardUrl';
 /** No environment in the catalog, that one may see. */
 export function NoEnvironments() {
   const t = useText();
+  const href = useImportHref();
   return (
     <StatePicture
       icon={<RiServerLine size={20} />}
       title={t('environments.empty.title')}
       actions={
-        <ButtonLink variant="primary" href="/catalog-import">
-          {t('environments.empty.register')}
-        </ButtonLink>
+        href && (
+          <ButtonLink variant="primary" href={href}>
+            {t('environments.empty.register')}
+          </ButtonLink>
+        )
       }
     >
       {t('environments.empty.text')}
     </StatePicture>
   );
+}
+
+/** Where one registers what the catalog lacks; undefined where the portal has no such page. */
+function useImportHref(): string | undefined {
+  const routes = useApiHolder().get(routeResolutionApiRef);
+  try {
+    return routes?.resolve(catalogImportRouteRef)?.();
+  } catch {
+    // An app on the old system does not know the route.
+    return undefined;
+  }
 }
 
 /** The one of these that is free first. */

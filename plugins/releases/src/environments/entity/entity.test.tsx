@@ -277,6 +277,10 @@ describe('the card of a group', () => {
     ).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Owns 1' })).toBeInTheDocument();
     expect(screen.getAllByText('Active')).toHaveLength(2);
+    expect(screen.getAllByText('Pending')).toHaveLength(1);
+    await userEvent.click(
+      screen.getByRole('button', { name: '1 more booking' }),
+    );
     expect(screen.getAllByText('Pending')).toHaveLength(2);
     await userEvent.click(
       screen.getByRole('button', { name: 'Attest staging-us' }),
