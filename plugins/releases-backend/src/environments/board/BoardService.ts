@@ -55,18 +55,20 @@ export class BoardService {
   ): Promise<Page<EnvironmentRow>> {
     const { only, ...asked } = query;
     const rest = await this.#visible(asked, context);
-    const found = (await this.readable(context)).filter(item =>
-      isWanted(item, rest),
-    );
+    const { items, version } = await this.#readable(context);
+    const wanted = items.filter(item => isWanted(item, rest));
     if (!only) {
-      const listed = pageOfRefs(found, {
+      const listed = pageOfRefs(wanted, {
         ...rest,
         refOf: ({ known }) => known.environment.ref,
       });
-      return toPage(listed, await this.#rows.rows(listed.items, context));
+      return toPage(
+        listed,
+        await this.#rows.rows(listed.items, context, version),
+      );
     }
     // What these ask for is known of a whole row only.
-    const rows = (await this.#rows.rows(found, context)).filter(row =>
+    const rows = (await this.#rows.rows(wanted, context, version)).filter(row =>
       only.every(one => isOnly(row, one, context)),
     );
     const listed = pageOfRefs(rows, {
@@ -78,20 +80,26 @@ export class BoardService {
 
   /** Throws `NotFoundError`. */
   async get(ref: string, context: CallContext): Promise<EnvironmentRow> {
-    const item = await this.one(ref, context);
-    const [row] = await this.#rows.rows([item], context);
+    const { items, version } = await this.#readable(context, ref);
+    const [row] = await this.#rows.rows([theOne(items, ref)], context, version);
     return row;
   }
 
   /** Throws `NotFoundError` for what is not there for the caller. */
   async one(ref: string, context: CallContext): Promise<OwnedKnown> {
-    const [item] = await this.readable(context, ref);
-    if (!item) throw new NotFoundError(`Unknown environment '${ref}'`);
-    return item;
+    return theOne((await this.#readable(context, ref)).items, ref);
   }
 
-  /** Along the promotion path; all of them, or the one. Throws `NotAllowedError` for who may read none at all. */
-  async readable(context: CallContext, ref?: string): Promise<OwnedKnown[]> {
+  /** All of them along the promotion path. Throws `NotAllowedError` for who may read none at all. */
+  async readable(context: CallContext): Promise<OwnedKnown[]> {
+    return (await this.#readable(context)).items;
+  }
+
+  /** All of them, or the one; and the version of the board's state before that. */
+  async #readable(
+    context: CallContext,
+    ref?: string,
+  ): Promise<{ items: OwnedKnown[]; version: number }> {
     const { authorizer, catalogView, owners } = this.#options;
     const access = await authorizer.conditionsFor(
       environmentReadPermission,
@@ -101,22 +109,26 @@ export class BoardService {
       throw new NotAllowedError(
         `Not allowed: ${environmentReadPermission.name}`,
       );
-    const all = await this.#directory.all();
+    const [all, version] = await Promise.all([
+      this.#directory.all(),
+      this.#states.version(),
+    ]);
     const known = all.filter(
       ({ environment }) => ref === undefined || environment.ref === ref,
     );
     const refs = known.map(({ environment }) => environment.ref);
     const visible = await catalogView.visibleTo(context.credentials, refs);
     const owned = await (ref === undefined
-      ? this.#owners(all)
+      ? this.#owners(all, version)
       : owners.of(refs));
-    return known.flatMap(item => {
+    const items = known.flatMap(item => {
       const place = item.environment.ref;
       const own = owned.get(place)!;
       return visible.has(place) && meetsAccess(access, environmentAccess(own))
         ? [{ known: item, owned: own }]
         : [];
     });
+    return { items, version };
   }
 
   /** Nobody learns by a filter that somebody whom they may not see owns something. */
@@ -139,8 +151,8 @@ export class BoardService {
 
   async #owners(
     all: readonly KnownEnvironment[],
+    version: number,
   ): Promise<Map<string, OwnedEnvironment>> {
-    const version = await this.#states.version();
     const kept = this.#owned;
     if (kept?.of === all && kept.version === version) return kept.owned;
     const owned = await this.#options.owners.of(
@@ -149,6 +161,12 @@ export class BoardService {
     this.#owned = { of: all, version, owned };
     return owned;
   }
+}
+
+function theOne(items: OwnedKnown[], ref: string): OwnedKnown {
+  const [item] = items;
+  if (!item) throw new NotFoundError(`Unknown environment '${ref}'`);
+  return item;
 }
 
 function isWanted(

@@ -1,3 +1,4 @@
+import { HOLDING_STATUSES } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
 import { Clock } from '../../database';
 import { BookingStore, StoredBooking } from '../store';
@@ -68,9 +69,13 @@ export class BoardStates {
     return Number(row.size);
   }
 
-  async of(refs: readonly string[]): Promise<BoardState & { now: number }> {
+  /** At a version that has just been read. */
+  async of(
+    refs: readonly string[],
+    version: number,
+  ): Promise<BoardState & { now: number }> {
     const { clock, knex, keepMs } = this.#options;
-    const [version, now] = await Promise.all([this.version(), clock(knex)]);
+    const now = await clock(knex);
     const key = refs.join(' ');
     const kept = this.#kept.get(key);
     if (
@@ -99,7 +104,9 @@ export class BoardStates {
       lastActivity.lastDeployments(refs),
     ]);
     const shown = [...held.values()].flatMap(({ now: here, next }) =>
-      [...here, next].flatMap(booking => booking?.id ?? []),
+      [...here, next].flatMap(booking =>
+        booking && mayHaveBeside(booking) ? [booking.id] : [],
+      ),
     );
     const besides = await bookings.besides([...new Set(shown)]);
     const ids = new Set([...besides.values()].flatMap(set => [...set]));
@@ -116,4 +123,16 @@ export class BoardStates {
       until: Math.min(changesAt, (today + 1) * DAY),
     };
   }
+}
+
+/**
+ * What holds its time alone is beside nothing that it would be told of: nobody
+ * was let in without its consent.
+ */
+function mayHaveBeside({ status, mode, consents }: StoredBooking): boolean {
+  return (
+    !HOLDING_STATUSES.includes(status) ||
+    mode !== 'exclusive' ||
+    consents.length > 0
+  );
 }

@@ -26,6 +26,11 @@ export class Directory {
     this.#view = options.catalogView;
   }
 
+  /** As they were when somebody asked for all of them last: within one request. */
+  async latest(): Promise<readonly KnownEnvironment[]> {
+    return this.#of ? this.#known : this.all();
+  }
+
   async all(): Promise<readonly KnownEnvironment[]> {
     const facts = await this.#view.environments();
     if (facts !== this.#of) {

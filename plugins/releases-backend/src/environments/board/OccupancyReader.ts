@@ -80,12 +80,9 @@ export class OccupancyReader {
     return { held, changesAt: nextOf(all, now) };
   }
 
-  async leasesOf(
-    refs: readonly string[],
-    now: number,
-  ): Promise<Map<string, ReadLease>> {
-    const leases = await this.#store.lastLeases(refs);
-    return new Map(refs.map(ref => [ref, leaseOf(leases.get(ref), now)]));
+  /** The last lease of each, live or over; see {@link leaseOf}. */
+  lastLeases(refs: readonly string[]): Promise<Map<string, StoredLease>> {
+    return this.#store.lastLeases(refs);
   }
 
   /** What follows without a gap on those who are there, link by link. */
@@ -183,7 +180,10 @@ function nextOf(parts: readonly BookedPart[], now: number): number {
     .reduce((one, other) => Math.min(one, other), Infinity);
 }
 
-function leaseOf(lease: StoredLease | undefined, now: number): ReadLease {
+export function leaseOf(
+  lease: StoredLease | undefined,
+  now: number,
+): ReadLease {
   if (!lease) return {};
   return leasePhase(lease, now) === 'live'
     ? { lease }

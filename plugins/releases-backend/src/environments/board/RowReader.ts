@@ -20,7 +20,12 @@ import { EnvironmentsDependencies } from '../service';
 import { presentBookings } from '../service/presentBookings';
 import { BoardState, BoardStates } from './BoardStates';
 import { KnownEnvironment } from './Directory';
-import { OccupancyReader, ReadLease, ReadOccupancy } from './OccupancyReader';
+import {
+  leaseOf,
+  OccupancyReader,
+  ReadLease,
+  ReadOccupancy,
+} from './OccupancyReader';
 import { presentRow } from './presentRow';
 import { KnownUse } from './UseStore';
 
@@ -59,12 +64,15 @@ export class RowReader {
   async rows(
     items: readonly OwnedKnown[],
     context: CallContext,
+    /** Of {@link BoardStates}, as it was before the items were read. */
+    version: number,
   ): Promise<EnvironmentRow[]> {
     const { occupancy, states, findings } = this.#ground;
     const refs = items.map(({ known }) => known.environment.ref);
-    const state = await states.of(refs);
-    const [leases, found, may, claims] = await Promise.all([
-      occupancy.leasesOf(refs, state.now),
+    const [state, leases, found, may, claims] = await Promise.all([
+      states.of(refs, version),
+      // Not kept: a renewal is in no audit log.
+      occupancy.lastLeases(refs),
       findings.of(
         items.map(({ known }) => known),
         context,
@@ -76,7 +84,10 @@ export class RowReader {
     const visible = await this.#names(items, context);
     return items.map(({ known, owned }) => {
       const { ref } = known.environment;
-      const here = { ...state.held.get(ref)!, ...leases.get(ref) };
+      const here = {
+        ...state.held.get(ref)!,
+        ...leaseOf(leases.get(ref), state.now),
+      };
       const use = state.uses.get(ref)!;
       const lastDeploymentAt = state.lastDeployments.get(ref);
       return presentRow({

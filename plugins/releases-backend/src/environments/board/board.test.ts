@@ -25,6 +25,7 @@ import {
   environmentParams as params,
   policy,
   untilEnvironments,
+  withoutCache,
 } from './__testUtils__/boardTests';
 
 jest.setTimeout(120_000);
@@ -144,6 +145,28 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
     });
   });
 
+  it('tells of a booking what stands in its way, as its list does', async () => {
+    await start({ config: {} });
+    const held = await ingrid.createBooking({
+      body: bookingInput({ onBehalfOf: QUALITY }),
+    });
+    const asked = await pat.createBooking({
+      body: bookingInput({
+        start: new Date(Date.parse(held.start) - 1_800_000).toISOString(),
+        end: held.end,
+        onBehalfOf: PAYMENTS,
+        ifTaken: 'wait',
+      }),
+    });
+    expect(asked).toMatchObject({
+      status: 'pending',
+      conflicts: [{ bookingId: held.id }],
+    });
+    const { occupancy } = await rowOf('staging');
+    expect(occupancy.next?.booking).toEqual(asked);
+    expect(occupancy.until).toBe(held.start);
+  });
+
   it('is kept until somebody writes something, a booking begins, or it is old', async () => {
     await start();
     const booking = await begunBooking(knex, mira);
@@ -176,6 +199,42 @@ describe.each(databases.eachSupportedId())('the board, %p', databaseId => {
     });
     await new Promise(resolve => setTimeout(resolve, 2600));
     expect((await rowOf('staging')).occupancy.state).toBe('taken');
+  });
+
+  it('takes as many queries for one environment as for sixty', async () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      testEntity(`resource:default/many-${index}`, {
+        spec: { type: 'environment', owner: 'quality' },
+      }),
+    );
+    await start({
+      entities: [...company, ...stitch(many)],
+      config: withoutCache,
+      count: 63,
+    });
+    for (let index = 0; index < 3; index++) {
+      const environments = [`resource:default/many-${index}`];
+      await begunBooking(knex, mira, { environments });
+      await mira.createBooking({ body: bookingInput({ environments }) });
+    }
+    const count = async (limit: number) => {
+      let queries = 0;
+      const listen = () => {
+        queries += 1;
+      };
+      knex.on('query', listen);
+      const { items } = await mira.listEnvironments({
+        query: { limit, q: 'many' },
+      });
+      knex.removeListener('query', listen);
+      expect(items).toHaveLength(limit);
+      return queries;
+    };
+    // Bookings are read once for each of their revisions.
+    await count(60);
+    const one = await count(1);
+    expect(await count(60)).toBe(one);
+    expect(one).toBeLessThan(30);
   });
 
   it('filters, pages along the promotion path, and counts', async () => {

@@ -71,7 +71,7 @@ export class FindingsReader {
 
   async #all(): Promise<Findings> {
     const { directory, keepMs, now = Date.now } = this.#options;
-    const known = await directory.all();
+    const known = await directory.latest();
     if (this.#kept?.of !== known || this.#kept.until <= now()) {
       const kept = {
         of: known,
