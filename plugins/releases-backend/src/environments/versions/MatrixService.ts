@@ -98,7 +98,12 @@ export class MatrixService {
       environments: shown,
       pageInfo: { ...(page.nextCursor && { nextCursor: page.nextCursor }) },
       // What is hidden is not counted either.
-      ...(page.isWhole && { totalItems: await this.#store.count(rows) }),
+      ...(page.isWhole && {
+        totalItems:
+          cursor || page.nextCursor
+            ? await this.#store.count(rows)
+            : items.length,
+      }),
     };
   }
 
