@@ -42,6 +42,43 @@ export function ratioRow(options: {
   };
 }
 
+/** So many a second, of which there must be at least `least`. */
+export function rateRow(options: {
+  where: string;
+  what: string;
+  perSecond: number;
+  /** Absent: for the reader's information. */
+  least?: number;
+}): Row {
+  const { where, what, perSecond, least } = options;
+  return {
+    where,
+    what,
+    figure: `${perSecond.toFixed(0)} a second`,
+    ...(least !== undefined && {
+      bar: `at least ${least} a second`,
+      met: perSecond >= least,
+    }),
+  };
+}
+
+/** A timing that may be no longer than so many milliseconds, if that is told. */
+export function limitRow(options: {
+  where: string;
+  what: string;
+  timing: Timing;
+  mostMs?: number;
+}): Row {
+  const { where, what, timing, mostMs } = options;
+  return {
+    ...plainRow(where, what, timing),
+    ...(mostMs !== undefined && {
+      bar: `below ${mostMs} ms`,
+      met: timing.median < mostMs,
+    }),
+  };
+}
+
 function figureOf({ median, p95 }: Timing): string {
   return `${median.toFixed(2)} ms (p95 ${p95.toFixed(2)})`;
 }
