@@ -30,12 +30,12 @@ export class ZoneDependencies {
   async all(): Promise<Dependency[]> {
     const zoned = await this.#view.zoned();
     if (zoned.length === 0) return [];
-    const zones = await this.#zones(zoned);
-    const paths = await this.#pathsTo([...zones.keys()]);
-    const sources = new Set(paths.map(path => path[0].from));
     const environments = new Set(
       (await this.#view.environments()).map(({ ref }) => ref),
     );
+    const zones = await this.#zones(zoned, environments);
+    const paths = await this.#pathsTo([...zones.keys()]);
+    const sources = new Set(paths.map(path => path[0].from));
     const runsIn = await this.#runsIn([...sources], environments);
     return paths.flatMap(path => {
       const { from } = path[0];
@@ -54,29 +54,42 @@ export class ZoneDependencies {
     });
   }
 
-  /** Of those that say so, and of what runs in an environment that does. */
-  async #zones(zoned: readonly EntityFacts[]): Promise<Map<string, string[]>> {
+  /**
+   * Of those that say so, and of a resource that is in one environment only: one
+   * that is in several has a part in each, and who relies on it means their own.
+   */
+  async #zones(
+    zoned: readonly EntityFacts[],
+    environments: Set<string>,
+  ): Promise<Map<string, string[]>> {
     const zones = new Map(
       zoned.map(facts => [facts.ref, networkZonesOf(facts.annotations)]),
     );
-    const environments = zoned.filter(isEnvironment).map(({ ref }) => ref);
-    const residents = new Map<string, string[]>();
-    for (const { from, to } of await this.#view.relations({
+    const near = await this.#view.relations({
       end: 'to',
-      refs: environments,
+      refs: zoned.filter(isEnvironment).map(({ ref }) => ref),
+      types: ['dependsOn'],
+      limit: MOST,
+    });
+    const residents = near
+      .map(({ from }) => from)
+      .filter(
+        ref =>
+          ref.startsWith('resource:') &&
+          !zones.has(ref) &&
+          !environments.has(ref),
+      );
+    const homes = new Map<string, string[]>();
+    for (const { from, to } of await this.#view.relations({
+      end: 'from',
+      refs: residents,
       types: ['dependsOn'],
       limit: MOST,
     }))
-      if (!zones.has(from) && from.startsWith('resource:'))
-        residents.set(from, [
-          ...(residents.get(from) ?? []),
-          ...zones.get(to)!,
-        ]);
-    const others = await this.#view.getFacts(residents.keys());
-    for (const [ref, lives] of residents) {
-      const facts = others.get(ref);
-      if (facts && !isEnvironment(facts)) zones.set(ref, [...new Set(lives)]);
-    }
+      if (environments.has(to))
+        homes.set(from, [...(homes.get(from) ?? []), to]);
+    for (const [ref, [home, ...others]] of homes)
+      if (others.length === 0) zones.set(ref, zones.get(home)!);
     return zones;
   }
 

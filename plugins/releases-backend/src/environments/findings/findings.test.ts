@@ -76,7 +76,20 @@ function entities(): Entity[] {
         dependsOn: [PRODUCTION],
       },
     }),
-    testEntity(API, { relations: { dependsOn: [DATABASE] } }),
+    // In production and nowhere else, by the catalog.
+    testEntity('resource:default/archive', {
+      relations: { dependsOn: [PRODUCTION] },
+    }),
+    // In each its own: who relies on it crosses nothing.
+    testEntity('resource:default/cache', {
+      relations: { dependsOn: [PRODUCTION, STAGING, QA] },
+    }),
+    testEntity(API, {
+      relations: { dependsOn: [DATABASE, 'resource:default/cache'] },
+    }),
+    testEntity('component:default/report', {
+      relations: { dependsOn: ['resource:default/archive', STAGING] },
+    }),
     testEntity(WEB, { relations: { consumesApi: ['api:default/payments'] } }),
   ]);
 }
@@ -132,11 +145,17 @@ describe.each(databases.eachSupportedId())('findings, %p', databaseId => {
       [QA, 'forbidden-flow', API, DATABASE],
       [QA, 'undeclared-identity'],
       [STAGING, 'forbidden-flow', API, DATABASE],
+      [
+        STAGING,
+        'forbidden-flow',
+        'component:default/report',
+        'resource:default/archive',
+      ],
       [STAGING, 'forbidden-flow', WEB, 'component:default/payments'],
       [STAGING, 'identity-in-tiers', PRODUCTION],
       [PRODUCTION, 'identity-in-tiers', STAGING],
     ]);
-    expect(totalItems).toBe(7);
+    expect(totalItems).toBe(8);
     const [raw] = items;
     expect(raw).toMatchObject({
       severity: 'negative',
@@ -156,7 +175,7 @@ describe.each(databases.eachSupportedId())('findings, %p', databaseId => {
     const page = await mira.listFindings({
       query: { kind: ['forbidden-flow'], limit: 2 },
     });
-    expect(page.totalItems).toBe(3);
+    expect(page.totalItems).toBe(4);
     const rest = await mira.listFindings({
       query: {
         kind: ['forbidden-flow'],
