@@ -194,6 +194,15 @@ describe.each(databases.eachSupportedId())('bad input, %p', databaseId => {
         'environmentRef',
         () => client.getWindowState({ query: { environmentRef: CHECKOUT } }),
       ],
+      ...(['entityRef', 'environmentRef', 'systemRef'] as const).map(
+        (field): [string, () => Promise<unknown>] => [
+          `${field}: unknown entity`,
+          () =>
+            client.getTimeline({
+              query: { from: hence(0), to: hence(24), [field]: [ghost] },
+            }),
+        ],
+      ),
       [
         'questions[1].entityRef',
         () =>

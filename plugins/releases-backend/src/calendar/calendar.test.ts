@@ -62,6 +62,8 @@ describe.each(databases.eachSupportedId())('calendar, %p', databaseId => {
     const { id } = created;
     const params = { id };
     expect(await client.getWindow({ params })).toEqual(created);
+    const untouched = { params, revision: 1, body: {} };
+    expect(await client.updateWindow(untouched)).toMatchObject({ revision: 1 });
 
     const changed = await client.updateWindow({
       params,

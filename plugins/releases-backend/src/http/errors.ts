@@ -1,5 +1,8 @@
 import { ConflictError, CustomErrorBase } from '@backstage/errors';
 
+/** What a request that names none is taken for: no resource has it. */
+export const NO_REVISION = 0;
+
 /**
  * A write that names a revision which is not the current one. The answer holds
  * the current resource as `error.current`, so that nobody's edit is lost
@@ -13,7 +16,9 @@ export class RevisionConflictError extends ConflictError {
   constructor(options: { named: number; current: { revision: number } }) {
     const { named, current } = options;
     super(
-      `Revision ${named} is not the current one, which is ${current.revision}`,
+      named === NO_REVISION
+        ? `revision: expected the current one, ${current.revision}, in an If-Match header or in the body`
+        : `Revision ${named} is not the current one, which is ${current.revision}`,
     );
     this.current = current;
   }

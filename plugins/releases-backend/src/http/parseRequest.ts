@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { Endpoint } from '@release-desk/plugin-releases-common';
 import { Request } from 'express';
 import { z } from 'zod';
+import { NO_REVISION } from './errors';
 import { assertPlainData } from './plainData';
 import { parseJson } from './readBody';
 import { validate } from './validate';
@@ -83,12 +84,8 @@ function splitRevision(
     throw new InputError(
       'revision: expected the same revision in If-Match and in the body',
     );
-  const revision = fromHeader ?? fromBody;
-  if (revision === undefined)
-    throw new InputError(
-      'revision: expected the current revision, in an If-Match header or in the body',
-    );
-  return { revision, body };
+  // Who names none is answered like who names a stale one, with the current state.
+  return { revision: fromHeader ?? fromBody ?? NO_REVISION, body };
 }
 
 function revisionOfHeader(header: string | undefined): number | undefined {

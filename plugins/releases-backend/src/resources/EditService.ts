@@ -28,7 +28,7 @@ export abstract class EditService<
   Shown extends { revision: number },
   Filter,
   Input,
-  Patch,
+  Patch extends object,
 > extends ReadService<T, Shown, Filter> {
   readonly #knex: Knex;
   readonly #authorizer: Authorizer;
@@ -89,6 +89,8 @@ export abstract class EditService<
       this.#permissions.update,
       context,
     );
+    // Nothing was asked for: nobody else's edit becomes stale by it.
+    if (Object.keys(patch).length === 0) return this.present(before, context);
     const after: T = {
       ...(await this.patched(before, patch, context)),
       ...touched(before, context.actor, this.#now()),

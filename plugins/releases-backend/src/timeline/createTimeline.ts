@@ -1,5 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   ReleasesContract,
   eventReadPermission,
@@ -85,8 +85,31 @@ export async function createTimeline(options: {
     viewerOf,
     handlers: {
       async getTimeline({ query }, context) {
-        return service.list(query, await viewerOf(context));
+        const viewer = await viewerOf(context);
+        await requireKnown(query, catalog, context);
+        return service.list(query, viewer);
       },
     },
   };
+}
+
+const NAMED = ['entityRef', 'environmentRef', 'systemRef'] as const;
+
+/**
+ * Throws `InputError` for an entity that is not there, or not for the caller.
+ * Owners may be of an identity that the catalog does not know.
+ */
+async function requireKnown(
+  query: Partial<Record<(typeof NAMED)[number], string[]>>,
+  catalog: CatalogView,
+  context: CallContext,
+): Promise<void> {
+  const refs = NAMED.flatMap(field => query[field] ?? []);
+  if (refs.length === 0) return;
+  const facts = await catalog.getFacts(refs);
+  const visible = await catalog.visibleTo(context.credentials, facts.keys());
+  for (const field of NAMED) {
+    const missing = query[field]?.find(ref => !visible.has(ref));
+    if (missing) throw new InputError(`${field}: unknown entity ${missing}`);
+  }
 }
