@@ -68,6 +68,39 @@ const OTHERS: State[] = [
   },
 ];
 
+const ENVIRONMENTS: State[] = [
+  { name: 'board', path: '/board', ...rows },
+  {
+    name: 'board without anything',
+    path: '/board?q=there-is-no-such-thing',
+    ...visible(page => page.getByRole('button', { name: /^Clear/ }).first()),
+  },
+  {
+    name: 'bookings in lanes',
+    path: '/bookings',
+    ...visible(page => page.locator('[data-bar]').first()),
+  },
+  { name: 'bookings as a table', path: '/bookings?shape=table', ...rows },
+  { name: 'versions', path: '/versions', ...rows },
+  { name: 'claims', path: '/claims', ...rows },
+  { name: 'utilisation', path: '/utilisation', ...rows },
+];
+
+const ENVIRONMENT_PAGES: State[] = [
+  {
+    name: 'tab of an environment',
+    path: '/resource/staging-eu/environment',
+    include: 'main',
+    ...visible(page => page.getByRole('heading', { name: 'History' })),
+  },
+  {
+    name: 'environments of a component',
+    path: '/component/checkout-api/environments',
+    include: 'main',
+    ...rows,
+  },
+];
+
 async function check(page: Page, theme: Theme, states: State[], root = '') {
   for (const { name, path, shows, ...part } of states) {
     await test.step(name, async () => {
@@ -109,6 +142,19 @@ for (const theme of THEMES) {
       await page.goto('/releases/calendar');
       await expect(mark(page)).toBeVisible();
       await expectAccessible(page, 'agenda', { theme });
+    });
+
+    test('every view of environments is accessible', async ({ page }) => {
+      await openAsGuest(page, '/releases/environments');
+      await check(page, theme, ENVIRONMENTS, '/releases/environments');
+      await check(page, theme, ENVIRONMENT_PAGES, '/catalog/default');
+
+      await page.setViewportSize(NARROW);
+      await page.goto('/releases/environments/board');
+      await expect(
+        page.getByRole('button', { name: /^(Book|Claim) / }).first(),
+      ).toBeVisible();
+      await expectAccessible(page, 'board as cards', { theme });
     });
 
     test('every step of the dialogs is accessible', async ({ page }) => {

@@ -219,3 +219,88 @@ test('a script holds a lease with curl alone, and loses it to an owner with a re
   });
   expect(reported.status).toBe(409);
 });
+
+test('the matrix shows what is where, and what was rebuilt on the way', async ({
+  page,
+  request,
+}) => {
+  const api = await apiAsGuest(request);
+  const ref = 'component:default/orders-api';
+  const version = `8.0.${Date.now()}`;
+  const report = (environment: string, digest: string) =>
+    api.post('/deployments', {
+      componentRef: ref,
+      environmentRef: `resource:default/${environment}`,
+      version,
+      digest: `sha256:${digest.repeat(64)}`,
+    });
+  await report('staging-eu', 'a');
+
+  await openAsGuest(page, '/releases/environments/versions?q=orders-api');
+  const grid = page.getByRole('grid', { name: /^Versions/ });
+  const cell = (environment: string) =>
+    grid.getByRole('gridcell', {
+      name: new RegExp(`^orders-api in ${environment}, `),
+    });
+  await expect(cell('Staging EU')).toHaveAccessibleName(
+    new RegExp(`${version}, .*1 version ahead of production`),
+  );
+
+  await report('production-eu', 'b');
+  await page.reload();
+  for (const environment of ['Staging EU', 'Production EU'])
+    await expect(cell(environment)).toHaveAccessibleName(
+      new RegExp(`${version}, .*same version with another digest`),
+    );
+});
+
+test('a promotion is refused with a reason that says what to do', async ({
+  page,
+  request,
+}) => {
+  const api = await apiAsGuest(request);
+  const { answer, version } = await api.post('/promotions/evaluate', {
+    entityRef: 'component:default/checkout-api',
+    from: 'resource:default/staging-us',
+    to: 'resource:default/production-us',
+  });
+  expect(answer.verdict).not.toBe('passed');
+
+  await openAsGuest(
+    page,
+    '/catalog/default/component/checkout-api/environments',
+  );
+  await expect(
+    page.getByRole('heading', {
+      name: `Not yet: ${answer.passing} of ${answer.total} criteria pass`,
+    }),
+  ).toBeVisible();
+  await expect(
+    page.getByText(`checkout-api ${version}, from Staging US to Production US`),
+  ).toBeVisible();
+  const table = page.getByRole('table', { name: 'Criteria of the promotion' });
+  const failing = table.getByRole('row', { name: /^Fails .*95 % of runs/ });
+  await expect(failing).toContainText(/\d+ green runs in a row lift it/);
+  const missing = table.getByRole('row', { name: /^Missing Load test/ });
+  await expect(missing).toContainText('Report loadtest for this version');
+
+  // Reported by the pipeline, it passes.
+  await curl('/api/releases/facts', {
+    token: api.token,
+    body: {
+      facts: [
+        {
+          entityRef: 'component:default/checkout-api',
+          version,
+          name: 'loadtest',
+          value: true,
+          source: 'Load tests',
+        },
+      ],
+    },
+  });
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await expect(
+    table.getByRole('row', { name: /^Passes Load test/ }),
+  ).toBeVisible();
+});

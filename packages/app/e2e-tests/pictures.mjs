@@ -59,6 +59,8 @@ async function takeAll(theme) {
   await page.getByRole('heading', { name: /for deployments|^Open/ }).waitFor();
   await take('service');
 
+  await environments(page, take);
+
   const day = DateTime.now().setZone(zone).plus({ days: 2 }).endOf('quarter');
   const release = await api('POST', '/releases', {
     title: RELEASE,
@@ -98,6 +100,40 @@ async function takeAll(theme) {
   await page.getByText(/The log is whole/).waitFor();
   await take('audit');
   await context.close();
+}
+
+async function environments(page, take) {
+  const at = `${url}/releases/environments`;
+  await page.goto(`${at}/board`);
+  await page.getByRole('row').nth(1).waitFor();
+  await take('environments-board');
+
+  await page.goto(`${at}/board?only=unclaimed`);
+  await page
+    .getByRole('button', { name: /^Claim / })
+    .first()
+    .click();
+  await page.getByRole('dialog').waitFor();
+  await take('environments-claim');
+
+  await page.goto(`${at}/bookings?tier=staging`);
+  await page.locator('[data-bar]').first().waitFor();
+  await take('environments-bookings');
+
+  await page.goto(`${at}/versions`);
+  await page.getByRole('row').nth(1).waitFor();
+  await take('environments-versions');
+
+  await page.goto(`${url}/catalog/default/resource/staging-eu/environment`);
+  await page.getByRole('heading', { name: 'History' }).waitFor();
+  await take('environment');
+
+  await page.goto(`${url}/catalog/default/component/checkout-api/environments`);
+  await page
+    .getByText(/criteria pass|May go|Cannot say/)
+    .first()
+    .waitFor();
+  await take('environments-promotion');
 }
 
 /** Leaves the page on the month in which it stands. */
