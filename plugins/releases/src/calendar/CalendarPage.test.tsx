@@ -107,6 +107,15 @@ describe('CalendarPage', () => {
         name: 'Wednesday 25 November, closed for part of what you see, 3 items',
       }),
     ).toBeInTheDocument();
+    // WCAG 2.5.3: what a chip is called on the screen is in its name.
+    for (const chip of grid.querySelectorAll('button[data-item]')) {
+      const shown = chip.cloneNode(true) as Element;
+      shown.querySelectorAll('[aria-hidden]').forEach(told => told.remove());
+      expect(chip.getAttribute('aria-label')).toContain(shown.textContent);
+    }
+    expect(
+      screen.getByRole('gridcell', { name: /, closes 18:00$/ }),
+    ).toHaveTextContent('closes 18:00');
     expect(screen.getByText('closes 18:00')).toBeInTheDocument();
     expect(screen.getByText('opens 06:00')).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();

@@ -34,15 +34,23 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
   const date = inZone(day.start, timeZone);
   const spoken = date.toFormat('cccc d LLLL');
   const items = t('calendar.filter.items', { count: total });
+  // What stands beside the number, in the same words.
+  const hints = (['opens', 'closes'] as const).flatMap(key => {
+    const instant = hint[key];
+    if (instant === undefined) return [];
+    const time = inZone(instant, timeZone).toFormat('HH:mm');
+    return [t(`calendar.grid.${key}`, { time })];
+  });
   return (
     <div
       role="gridcell"
       tabIndex={props.isActive ? 0 : -1}
-      aria-label={
+      aria-label={[
         hint.isClosed
           ? t('calendar.grid.dayClosed', { day: spoken, items })
-          : t('calendar.grid.day', { day: spoken, items })
-      }
+          : t('calendar.grid.day', { day: spoken, items }),
+        ...hints,
+      ].join(', ')}
       aria-current={isToday ? 'date' : undefined}
       className={styles.day}
       data-day={day.iso}
@@ -57,20 +65,11 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
         {isToday && (
           <span className={styles.today}>{t('calendar.grid.today')}</span>
         )}
-        {hint.opens !== undefined && (
-          <span className={styles.hint}>
-            {t('calendar.grid.opens', {
-              time: inZone(hint.opens, timeZone).toFormat('HH:mm'),
-            })}
+        {hints.map(text => (
+          <span key={text} className={styles.hint}>
+            {text}
           </span>
-        )}
-        {hint.closes !== undefined && (
-          <span className={styles.hint}>
-            {t('calendar.grid.closes', {
-              time: inZone(hint.closes, timeZone).toFormat('HH:mm'),
-            })}
-          </span>
-        )}
+        ))}
       </div>
       {ribbons.map(({ entry, slot, from, to, startsHere, endsHere }) => {
         const isFreeze = entry.item.kind === 'freeze';

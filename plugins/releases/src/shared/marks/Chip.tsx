@@ -44,6 +44,9 @@ export interface ChipProps {
 export const Chip = memo(function Chip(props: ChipProps) {
   const { look, status, lead, title, detail, lines = 1, mark, count } = props;
   const { startsHere = true, endsHere = true, label, buttonProps } = props;
+  // The label of a button is what it is called; all else its name tells in
+  // words of its own, so that who speaks to it says only the label.
+  const isTold = label !== undefined || undefined;
   const content = (
     <>
       <span className={styles.sign}>
@@ -55,17 +58,25 @@ export const Chip = memo(function Chip(props: ChipProps) {
       </span>
       <span className={styles.words}>
         <span className={styles.title}>
-          {lead && <span data-lead>{lead} </span>}
+          {lead && (
+            <span data-lead aria-hidden={isTold}>
+              {lead}{' '}
+            </span>
+          )}
           {title}
         </span>
         {detail !== undefined && detail !== '' && (
-          <span className={styles.detail}>
+          <span className={styles.detail} aria-hidden={isTold}>
             {lines === 1 && <span className={styles.dot}> · </span>}
             {detail}
           </span>
         )}
       </span>
-      {count !== undefined && <span className={styles.count}>{count}</span>}
+      {count !== undefined && (
+        <span className={styles.count} aria-hidden={isTold}>
+          {count}
+        </span>
+      )}
       {mark && (
         <span className={styles.mark}>
           <EndMarkIcon mark={mark} />

@@ -1,7 +1,15 @@
 import { render, screen } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { makeItem } from '../../testing';
-import { Chip, endMarkOf, headlineOf, lookOf, overrulingFreeze } from '.';
+import type { Text } from '../../translation';
+import {
+  Chip,
+  endMarkOf,
+  headlineOf,
+  lookOf,
+  overrulingFreeze,
+  speakItem,
+} from '.';
 
 const span = { start: '2026-11-26T19:00:00Z', end: '2026-11-26T21:00:00Z' };
 
@@ -87,5 +95,30 @@ describe('marks', () => {
       screen.getByRole('button', { name: 'Allow window' }),
     ).toHaveTextContent('20–24 DB window');
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('has a name that holds its label, whatever else it shows (WCAG 2.5.3)', () => {
+    const text = ((key: string, values?: Record<string, string>) =>
+      [key, ...Object.values(values ?? {})].join(' ')) as Text;
+    render(
+      <Chip
+        look="release"
+        title="checkout-api"
+        lead="20–22"
+        detail="20:00 · 4.18.0"
+        count={2}
+        lines={2}
+        label={speakItem(
+          release([{ enforcement: 'hard' }]),
+          'Europe/Berlin',
+          text,
+        )}
+      />,
+    );
+    const chip = screen.getByRole('button', { name: /checkout-api/ });
+    expect(chip).toHaveTextContent('20–22 checkout-api20:00 · 4.18.0');
+    // All else its name tells in words of its own: it is no part of the label.
+    for (const told of chip.querySelectorAll('[aria-hidden]')) told.remove();
+    expect(chip).toHaveTextContent(/^checkout-api$/);
   });
 });
