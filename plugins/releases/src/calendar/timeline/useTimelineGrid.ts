@@ -7,6 +7,7 @@ import {
   RefObject,
   useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -16,6 +17,7 @@ import { useUrlState } from '../../shared/url';
 import { useText } from '../../translation';
 import { CalendarViewProps } from '../gridView';
 import { Shift, STEP_MINUTES, useDrag } from '../move';
+import { dateOf, periodOf } from '../period';
 import { ChartBodyHandle } from './ChartBody';
 import { firstPlace, hasPlace, Place, placeAfter, placeKey } from './navigate';
 import { ChartRow } from './rows';
@@ -59,10 +61,15 @@ function placeOf(element: Element): Place | undefined {
  * pointer. Bars need no handlers of their own.
  */
 export function useTimelineGrid(options: TimelineGridOptions) {
-  const { root, rows, scale, zoom, period, move, now } = options;
+  const { root, rows, scale, zoom, period, move, now, timeZone } = options;
   const t = useText();
   const announce = useAnnounce();
-  const [, change] = useUrlState();
+  const [state, change] = useUrlState();
+  // What is drawn may still be the one before: steps go on from the last one.
+  const asked = useMemo(
+    () => periodOf('timeline', dateOf(state.date, now, timeZone), state.zoom),
+    [state.date, state.zoom, now, timeZone],
+  );
   const body = useRef<ChartBodyHandle>(null);
   const [chosen, setChosen] = useState<Place>();
   const active =
@@ -91,15 +98,15 @@ export function useTimelineGrid(options: TimelineGridOptions) {
     (step: 1 | -1, fraction?: number) => {
       const next = nextZoom(zoom, step);
       if (!next) return;
-      change(zoomChange({ period, next, now, fraction }));
+      change(zoomChange({ period: asked, next, now, fraction }));
       announce(t('timeline.zoom.to', { zoom: t(`timeline.zoom.${next}`) }));
     },
-    [announce, change, now, period, t, zoom],
+    [announce, asked, change, now, t, zoom],
   );
   useWheelZoom(root, scale.width, zoomBy);
 
   const pan = usePan(root, scale.dayWidth, days =>
-    change({ date: period.date.plus({ days }).toISODate()! }),
+    change({ date: asked.date.plus({ days }).toISODate()! }),
   );
 
   const drag = useDrag({
