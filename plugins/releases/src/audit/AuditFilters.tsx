@@ -61,6 +61,7 @@ export function AuditFilters(props: {
       />
       <Select
         label={t('audit.filter.action')}
+        placeholder={t('audit.filter.anyAction')}
         options={ACTIONS.map(id => ({ id, label: id }))}
         value={filter.action ?? null}
         onChange={key => onChange({ action: key ? String(key) : undefined })}

@@ -37,6 +37,7 @@ export const auditMessages = {
     entityHint: 'component:default/…',
     actor: 'Actor',
     actorHint: 'user:default/…',
+    anyAction: 'Any action',
     action: 'Action',
     from: 'From',
     to: 'To',

@@ -7,7 +7,7 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { useState } from 'react';
-import { lookOf, Tile } from '../../../shared/marks';
+import { headlineOf, lookOf, Tile } from '../../../shared/marks';
 import { messageOf } from '../../../shared/states';
 import {
   formatSpan,
@@ -67,7 +67,7 @@ export function MoveDialog(props: MoveDialogProps) {
     >
       <DialogHeader className={styles.title}>
         <Tile look={lookOf(item)} />
-        {t('dialog.move.title', { title: item.title })}
+        {t('dialog.move.title', { title: headlineOf(item).full })}
       </DialogHeader>
       <div className={styles.body}>
         <p className={styles.change}>
