@@ -81,6 +81,7 @@ export const environmentsMessages = {
     noOwner: 'no owner',
     attestBy: 'Attest by {{day}}',
     left: '{{group}} left it on {{day}}',
+    leftSince: 'No owner since {{day}}',
     catalogSays: 'The catalog says {{group}}',
     notClaimed: 'By the catalog, not claimed',
     steward: 'Steward {{user}}',

@@ -46,14 +46,13 @@ export function ownerLines(row: EnvironmentRow, context: Context): string[] {
   const { t, clock, nameOf } = context;
   const { owner, claim } = row;
   if (!owner.owner) {
-    if (owner.orphanedAt)
-      return [
-        t('environments.board.left', {
-          group: claim ? nameOf(claim.group) : t('environments.board.owner'),
-          day: plainDay(owner.orphanedAt, clock),
-        }),
-      ];
-    return [];
+    if (!owner.orphanedAt) return [];
+    const day = plainDay(owner.orphanedAt, clock);
+    return [
+      claim
+        ? t('environments.board.left', { group: nameOf(claim.group), day })
+        : t('environments.board.leftSince', { day }),
+    ];
   }
   const lines: string[] = [];
   if (owner.state === 'differ' && owner.catalogOwner)

@@ -103,6 +103,11 @@ export function ClaimsView() {
               <OrphanItem
                 key={row.environment.ref}
                 row={row}
+                lapsed={all.find(
+                  ({ status, environmentRef }) =>
+                    status === 'orphaned' &&
+                    environmentRef === row.environment.ref,
+                )}
                 onClaim={
                   row.may.claim
                     ? () => open({ dialog: 'claim', rows: [row] })
@@ -181,18 +186,23 @@ function ClaimItem(props: {
   );
 }
 
-function OrphanItem(props: { row: EnvironmentRow; onClaim?: () => void }) {
-  const { row, onClaim } = props;
+function OrphanItem(props: {
+  row: EnvironmentRow;
+  /** The claim that holds no longer. */
+  lapsed?: Claim;
+  onClaim?: () => void;
+}) {
+  const { row, lapsed, onClaim } = props;
   const t = useText();
   const nameOf = useNames();
   const clock = useClock();
-  const { owner, claim, idle, environment } = row;
+  const { owner, idle, environment } = row;
   const parts: string[] = [
-    owner.orphanedAt && claim
+    owner.orphanedAt && lapsed
       ? t('environments.claims.orphanText', {
-          group: nameOf(claim.group),
+          group: nameOf(lapsed.group),
           day: plainDay(owner.orphanedAt, clock),
-          reason: claim.statusReason ? ` ${claim.statusReason}.` : '',
+          reason: lapsed.statusReason ? ` ${lapsed.statusReason}.` : '',
         })
       : t('environments.claims.neverText'),
   ];

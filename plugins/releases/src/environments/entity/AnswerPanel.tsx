@@ -26,7 +26,6 @@ import styles from './EnvironmentContent.module.css';
 
 const OWNER_WORDS = {
   agree: 'agree',
-  differ: 'differ',
   'catalog-only': 'catalogOnly',
   'claim-only': 'claimOnly',
   nobody: 'none',
@@ -80,9 +79,11 @@ function Owner(props: { row: EnvironmentRow }) {
             `${t('environments.answer.since', {
               day: longDay(claim.activeSince, clock),
             })} `}
-          {t(`environments.answer.${OWNER_WORDS[owner.state]}`, {
-            group: owner.catalogOwner ? nameOf(owner.catalogOwner) : '',
-          })}
+          {owner.state === 'differ'
+            ? t('environments.answer.differ', {
+                group: owner.catalogOwner ? nameOf(owner.catalogOwner) : '',
+              })
+            : t(`environments.answer.${OWNER_WORDS[owner.state]}`)}
         </span>
       </p>
       {claim && isClaimed && (claim.steward || claim.escalation) && (

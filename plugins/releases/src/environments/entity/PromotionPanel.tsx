@@ -1,26 +1,23 @@
 import { Button, Select } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
-  CriterionAnswer,
   Environment,
   PromotionAnswer,
   PromotionPolicy,
 } from '@release-desk/plugin-releases-common';
 import {
   RiCheckboxCircleLine,
-  RiCloseCircleLine,
   RiErrorWarningLine,
-  RiHistoryLine,
   RiLoginBoxLine,
   RiLogoutBoxRLine,
-  RiQuestionLine,
-  RiTimeLine,
 } from '@remixicon/react';
 import { useState } from 'react';
 import { releasesApiRef } from '../../api';
 import { useNames, useQuery } from '../../shared/data';
 import { useText } from '../../translation';
-import { agoOf, lengthOf, Panel, useClock } from '../shared';
+import { CriteriaTable } from '../promotion/CriteriaTable';
+import { verdictText } from '../promotion/promotionWords';
+import { Panel } from '../shared';
 import styles from './EnvironmentContent.module.css';
 import { RunningHere } from './useRunsHere';
 
@@ -165,34 +162,34 @@ function Edge(props: {
         )}
       </div>
       {isOpen && answer.data && answer.data.answer.total > 0 && (
-        <Criteria criteria={answer.data.answer.criteria} />
+        <div
+          className={styles.scroll}
+          // Whoever has no pointer scrolls it by the keyboard.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          role="group"
+          aria-label={t('versions.criterion.label')}
+        >
+          <CriteriaTable
+            answer={answer.data.answer}
+            version={answer.data.version}
+            variant="compact"
+          />
+        </div>
       )}
     </div>
   );
 }
 
-const LOOKS = {
-  passed: { Icon: RiCheckboxCircleLine, tone: 'good' },
-  failed: { Icon: RiCloseCircleLine, tone: 'wrong' },
-  'not-yet': { Icon: RiTimeLine, tone: 'warn' },
-  missing: { Icon: RiQuestionLine, tone: 'warn' },
-  stale: { Icon: RiHistoryLine, tone: 'warn' },
-} as const;
-
 function Verdict(props: { answer: PromotionAnswer }) {
-  const { verdict, passing, total, criteria } = props.answer;
+  const { answer } = props;
   const t = useText();
-  const isPassed = verdict === 'passed';
+  const isPassed = answer.verdict === 'passed';
   const Icon = isPassed ? RiCheckboxCircleLine : RiErrorWarningLine;
-  const count = criteria.filter(one => one.verdict === verdict).length;
-  let text: string = t('versions.verdict.notYet', {
-    passing: String(passing),
-    total: String(total),
-  });
-  if (total === 0) text = t('versions.verdict.none');
-  else if (isPassed) text = t('versions.verdict.all', { total: String(total) });
-  else if (verdict === 'missing' || verdict === 'stale')
-    text = t(`versions.verdict.${verdict}`, { count });
+  let text = verdictText(answer, t);
+  if (answer.total === 0) text = t('versions.verdict.none');
+  else if (isPassed)
+    text = t('versions.verdict.all', { total: String(answer.total) });
   return (
     <strong className={styles.edgeName}>
       <span
@@ -204,92 +201,5 @@ function Verdict(props: { answer: PromotionAnswer }) {
       </span>
       {text}
     </strong>
-  );
-}
-
-function Criteria(props: { criteria: CriterionAnswer[] }) {
-  const t = useText();
-  const clock = useClock();
-  return (
-    <div
-      className={styles.scroll}
-      // Whoever has no pointer scrolls it by the keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      role="group"
-      aria-label={t('versions.criterion.label')}
-    >
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('versions.criterion.result')}</th>
-            <th scope="col">{t('versions.criterion.criterion')}</th>
-            <th scope="col">{t('versions.criterion.observed')}</th>
-            <th scope="col">{t('versions.criterion.cure')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.criteria.map(one => {
-            const { Icon, tone } = LOOKS[one.verdict];
-            return (
-              <tr key={one.key}>
-                <td>
-                  <span className={styles.meta}>
-                    <span className={styles.icon} data-tone={tone} aria-hidden>
-                      <Icon size={16} />
-                    </span>
-                    <strong>{t(`versions.criterion.${one.verdict}`)}</strong>
-                  </span>
-                </td>
-                <td>{one.title}</td>
-                <td>
-                  <Observed criterion={one} />
-                  {(one.source || one.at) && (
-                    <div className={`${styles.small} ${styles.quiet}`}>
-                      {[one.source, one.at && agoOf(one.at, clock, t)]
-                        .filter(Boolean)
-                        .join(', ')}
-                    </div>
-                  )}
-                </td>
-                <td
-                  className={`${styles.small} ${
-                    one.verdict === 'passed' ? styles.quiet : ''
-                  }`}
-                >
-                  {one.verdict === 'passed'
-                    ? t('versions.criterion.nothing')
-                    : one.toPass}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Observed(props: { criterion: CriterionAnswer }) {
-  const { value, unit, sample } = props.criterion;
-  const t = useText();
-  if (value === undefined)
-    return (
-      <span className={styles.quiet}>{t('versions.criterion.noFact')}</span>
-    );
-  let text = String(value);
-  if (unit === 'ms') text = lengthOf(Number(value), t);
-  else if (unit === '%') text = `${Math.round(Number(value) * 10) / 10} %`;
-  else if (typeof value === 'boolean')
-    text = t(value ? 'versions.criterion.yes' : 'versions.criterion.no');
-  return (
-    <>
-      {text}
-      {sample &&
-        `, ${t('versions.criterion.sample', {
-          succeeded: String(sample.succeeded),
-          total: String(sample.total),
-        })}`}
-    </>
   );
 }

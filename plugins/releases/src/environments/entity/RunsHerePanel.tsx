@@ -8,7 +8,7 @@ import { RiCloseCircleLine, RiFingerprintLine } from '@remixicon/react';
 import { useState } from 'react';
 import { rootRouteRef } from '../../routes';
 import { QueryState, useNames } from '../../shared/data';
-import { useText } from '../../translation';
+import { Text, useText } from '../../translation';
 import { agoOf, Panel, plainDay, useClock, useEntityHref } from '../shared';
 import styles from './EnvironmentContent.module.css';
 import { RunningHere } from './useRunsHere';
@@ -95,10 +95,7 @@ export function RunsHerePanel(props: {
                     {cell.current
                       ? [
                           agoOf(cell.current.at, clock, t),
-                          cell.current.run &&
-                            t('environments.now.holder.run', {
-                              id: cell.current.run,
-                            }),
+                          cell.current.run && runWords(cell.current.run, t),
                         ]
                           .filter(Boolean)
                           .join(', ')
@@ -130,6 +127,13 @@ export function RunsHerePanel(props: {
       )}
     </Panel>
   );
+}
+
+/** `run 4790`; a name that says more than a number stands as it is. */
+function runWords(run: string, t: Text): string {
+  return /^\d+$/.test(run)
+    ? t('environments.now.holder.run', { id: run })
+    : run;
 }
 
 function Standing(props: { cell: MatrixCell }) {

@@ -170,7 +170,7 @@ describe('the tab Environment', () => {
     expect(
       within(promotion).getByText('16 green runs in a row lift it to 95 %'),
     ).toBeInTheDocument();
-    expect(within(promotion).getByText('91.7 %, 22 of 24')).toBeInTheDocument();
+    expect(within(promotion).getByText('91.7 %')).toBeInTheDocument();
     const runs = screen.getByRole('region', { name: 'What runs here 1' });
     expect(within(runs).getByText('1 ahead, since 22 Nov')).toBeInTheDocument();
     const claim = screen.getByRole('region', { name: 'Claim' });

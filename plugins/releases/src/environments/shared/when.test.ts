@@ -14,7 +14,9 @@ const clock = {
   timeZone: 'Europe/Berlin',
 };
 const t = ((key: string, values: Record<string, string> = {}) =>
-  [key.split('.').pop(), ...Object.values(values)].join(' ')) as Text;
+  [key.split('.').pop(), ...Object.values(values)].join(
+    ' ',
+  )) as unknown as Text;
 
 describe('times on the pages of environments', () => {
   it('are as short as they are still clear', () => {
