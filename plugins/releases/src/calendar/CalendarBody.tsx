@@ -13,19 +13,6 @@ const TimelineView = lazy(() =>
   import('./timeline').then(m => ({ default: m.TimelineView })),
 );
 
-/**
- * The view that is chosen. Thousands of items take a while to draw: the button
- * that was pressed shows it at once, and so does the panel; the last view stays
- * until then.
- */
-export function CalendarBody(props: CalendarViewProps) {
-  const { period, items, selected } = props;
-  const shown = useLater(
-    useMemo(() => ({ period, items, selected }), [period, items, selected]),
-  );
-  return <ShownView {...props} {...shown} />;
-}
-
 const ShownView = memo(function ShownView(props: CalendarViewProps) {
   switch (props.period.view) {
     case 'month':
@@ -46,3 +33,16 @@ const ShownView = memo(function ShownView(props: CalendarViewProps) {
       );
   }
 });
+
+/**
+ * The view that is chosen. Thousands of items take a while to draw: the button
+ * that was pressed shows it at once, and so does the panel; the last view stays
+ * until then.
+ */
+export function CalendarBody(props: CalendarViewProps) {
+  const { period, items, selected } = props;
+  const shown = useLater(
+    useMemo(() => ({ period, items, selected }), [period, items, selected]),
+  );
+  return <ShownView {...props} {...shown} />;
+}
