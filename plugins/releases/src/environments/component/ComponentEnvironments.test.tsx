@@ -147,20 +147,23 @@ describe('promotionPaths', () => {
     })),
   });
 
-  it('leads from where nothing leads to, those that it runs on most first', () => {
+  it('begins where it runs first, and says each way once, the fullest first', () => {
     const paths = promotionPaths(
       [
-        env('dev', 'staging'),
-        env('lab', 'staging'),
+        env('preview-1', 'dev'),
+        env('preview-2', 'dev'),
+        env('dev', 'test'),
+        env('test', 'staging'),
         env('staging', 'production'),
+        env('lab', 'staging'),
         env('production'),
         env('alone'),
       ],
-      runs('lab', 'staging', 'alone'),
+      runs('dev', 'lab', 'staging', 'alone'),
     );
     expect(paths).toEqual([
       ['lab', 'staging', 'production'].map(environmentRef),
-      ['dev', 'staging', 'production'].map(environmentRef),
+      ['dev', 'test', 'staging', 'production'].map(environmentRef),
     ]);
   });
 
@@ -170,6 +173,6 @@ describe('promotionPaths', () => {
         [env('dev', 'a'), env('a', 'b'), env('b', 'a')],
         runs('a'),
       ),
-    ).toEqual([['dev', 'a', 'b'].map(environmentRef)]);
+    ).toEqual([['a', 'b'].map(environmentRef)]);
   });
 });

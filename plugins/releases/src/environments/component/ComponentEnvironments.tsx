@@ -62,11 +62,11 @@ function Content(props: { entityRef: string; name: string; matrix: Matrix }) {
     () =>
       row
         ? promotionPaths(
-            matrix.environments.map(one => one.environment),
+            matrix.known.map(one => one.environment),
             row,
           )
         : [],
-    [matrix.environments, row],
+    [matrix.known, row],
   );
   const change = (next: Record<string, string>) =>
     setParams(

@@ -14,7 +14,7 @@ import {
   StatusText,
   useEntityHref,
 } from '../shared';
-import { holderOf, otherPlaces } from '../versions/versionWords';
+import { holderOf, otherPlaces, runName } from '../versions/versionWords';
 import styles from './ComponentEnvironments.module.css';
 
 function Against(props: {
@@ -123,7 +123,7 @@ export function WhereItRuns(props: {
                     {current.run
                       ? t('versions.component.deployedRun', {
                           ago,
-                          run: current.run,
+                          run: runName(current.run),
                         })
                       : ago}
                   </td>

@@ -5,9 +5,9 @@ import {
 } from '@release-desk/plugin-releases-common';
 
 /**
- * The ways on which a component travels: from each environment that no other
- * leads to, along the next ones, where it runs at some place of it. Those on
- * which it runs at more places come first.
+ * The ways on which a component travels: along the next environments, from the
+ * first at which it runs. Those that it fills best come first, so that a place
+ * where it never was does not stand before the one that production waits for.
  */
 export function promotionPaths(
   environments: readonly Environment[],
@@ -19,10 +19,18 @@ export function promotionPaths(
       .map(({ environmentRef }) => environmentRef),
   );
   const led = new Set(environments.flatMap(one => one.nextEnvironment ?? []));
-  const count = (path: string[]) => path.filter(ref => running.has(ref)).length;
-  return environments
-    .filter(({ ref }) => !led.has(ref))
-    .map(({ ref }) => promotionPath(ref, environments))
-    .filter(path => path.length > 1 && count(path) > 0)
-    .sort((a, b) => count(b) - count(a));
+  const share = (path: string[]) =>
+    path.filter(ref => running.has(ref)).length / path.length;
+  const paths = new Map<string, string[]>();
+  for (const { ref } of environments) {
+    if (!led.has(ref)) {
+      const whole = promotionPath(ref, environments);
+      const path = whole.slice(whole.findIndex(one => running.has(one)));
+      if (running.has(path[0]) && path.length > 1)
+        paths.set(path.join(' '), path);
+    }
+  }
+  return [...paths.values()].sort(
+    (a, b) => share(b) - share(a) || b.length - a.length,
+  );
 }

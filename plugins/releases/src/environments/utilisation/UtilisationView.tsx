@@ -52,7 +52,7 @@ function Bars(props: {
               <span
                 className={styles.fill}
                 style={{
-                  display: 'block',
+                  display: value === 0 ? 'none' : 'block',
                   width: `${(Math.abs(value) / most) * 100}%`,
                 }}
                 data-below={value < 0 || undefined}

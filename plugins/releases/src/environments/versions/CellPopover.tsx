@@ -9,6 +9,7 @@ import { listText, Words } from '../bookings/words';
 import { longMoment, plainDay, useEntityHref } from '../shared';
 import { environmentTokens } from '../tokens';
 import styles from './Matrix.module.css';
+import { runName } from './versionWords';
 
 const DIGEST_SHOWN = 16;
 
@@ -57,7 +58,7 @@ function Broken(props: {
                 </code>{' '}
                 {place.run
                   ? t('versions.cell.placeRun', {
-                      run: place.run,
+                      run: runName(place.run),
                       when: plainDay(place.at, clock),
                     })
                   : plainDay(place.at, clock)}
@@ -122,7 +123,7 @@ function Facts(props: {
             {current.run && (
               <>
                 <dt>{t('versions.cell.run')}</dt>
-                <dd>{current.run}</dd>
+                <dd>{runName(current.run)}</dd>
               </>
             )}
             {current.actor && (

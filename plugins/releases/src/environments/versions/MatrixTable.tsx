@@ -176,7 +176,7 @@ export function MatrixTable(props: {
         aria-label={t('versions.matrix.label')}
         data-narrow={narrow ? true : undefined}
         style={
-          narrow ? undefined : { minWidth: 172 + 144 + columns.length * 120 }
+          narrow ? undefined : { minWidth: 180 + 120 + columns.length * 120 }
         }
         {...grid.handlers}
       >

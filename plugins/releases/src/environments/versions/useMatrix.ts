@@ -10,6 +10,8 @@ import { QueryState, useQuery } from '../../shared/data';
 export interface Matrix {
   /** The columns, along the promotion path. */
   environments: EnvironmentRow[];
+  /** Those too that no column is for, as paths lead over them. */
+  known: EnvironmentRow[];
   rows: MatrixRow[];
   total?: number;
   /** There are more components than are loaded. */
@@ -70,6 +72,7 @@ async function load(
         known.some(({ environment }) => environment.ref === environmentRef),
       ),
     })),
+    known,
     total,
     hasMore,
   };

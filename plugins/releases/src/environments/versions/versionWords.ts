@@ -22,6 +22,11 @@ export function ageText(at: string, now: number, t: Text): string {
   return t('versions.age.days', { n: String(Math.floor(age / DAY)) });
 }
 
+/** What a run is called, without the word that the sentence brings. */
+export function runName(run: string): string {
+  return run.replace(/^run[\s#]+/i, '');
+}
+
 /** Whether production has waited for it longer than a week. */
 export function isLongDrift(since: string | undefined, now: number): boolean {
   return since !== undefined && now - Date.parse(since) > 7 * DAY;
