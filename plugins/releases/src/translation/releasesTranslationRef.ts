@@ -11,6 +11,21 @@ import { subscriptionsMessages } from './subscriptions';
 import { timelineMessages } from './timeline';
 import { versionsMessages } from './versions';
 
+/** Every text of the plugin, one group for each room. */
+export const messages = {
+  shared: sharedMessages,
+  calendar: calendarMessages,
+  dialog: dialogMessages,
+  entity: entityMessages,
+  environments: environmentsMessages,
+  home: homeMessages,
+  audit: auditMessages,
+  timeline: timelineMessages,
+  subscriptions: subscriptionsMessages,
+  bookings: bookingsMessages,
+  versions: versionsMessages,
+};
+
 /**
  * Every text of the plugin, one group for each room.
  *
@@ -18,17 +33,5 @@ import { versionsMessages } from './versions';
  */
 export const releasesTranslationRef = createTranslationRef({
   id: 'plugin.releases',
-  messages: {
-    shared: sharedMessages,
-    calendar: calendarMessages,
-    dialog: dialogMessages,
-    entity: entityMessages,
-    environments: environmentsMessages,
-    home: homeMessages,
-    audit: auditMessages,
-    timeline: timelineMessages,
-    subscriptions: subscriptionsMessages,
-    bookings: bookingsMessages,
-    versions: versionsMessages,
-  },
+  messages,
 });
