@@ -80,7 +80,12 @@ export const ingrid = caller('ingrid', QUALITY);
 /** The services by themselves, at a time of the test's choice. */
 export async function serviceHarness(
   knex: Knex,
-  options: { config?: JsonObject; now: number; catalog?: Partial<CatalogView> },
+  options: {
+    config?: JsonObject;
+    now: number;
+    catalog?: Partial<CatalogView>;
+    clock?: Clock;
+  },
 ) {
   const { config = {} } = options;
   let { now } = options;

@@ -181,7 +181,7 @@ describe.each(databases.eachSupportedId())('claims in SQL, %p', databaseId => {
       new ClaimStore({ knex }).insert(tx, claim({})),
     );
     const owned = async (...names: string[]) => {
-      const rows = await knex('catalog_keys as k')
+      const rows: { entity_ref: string }[] = await knex('catalog_keys as k')
         .where('k.token', 'like', 'ref=%')
         .modify(query =>
           whereOwnedBy(query, {
