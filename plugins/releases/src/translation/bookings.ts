@@ -100,7 +100,7 @@ export const bookingsMessages = {
     production: 'Production',
     freeze: '{{title}}, until {{day}}',
     spoken:
-      '{{name}}, {{tier}}, owned by {{owner}}, {{bookings}} {{period}}, free now: {{free}}',
+      '{{name}}, {{tier}}, {{owner}}, {{bookings}} {{period}}, free now: {{free}}',
     spokenUnclaimed:
       '{{name}}, {{tier}}, unclaimed, {{bookings}} {{period}}, free now: {{free}}',
     bookings_one: '{{count}} booking',

@@ -93,7 +93,7 @@ export const environmentsMessages = {
     idle_other: 'Idle {{count}} days',
     noFindings: 'None',
     findingsOf_one: '{{word}}: {{count}} finding in {{name}}',
-    findingsOf_other: '{{word}} and more: {{count}} findings in {{name}}',
+    findingsOf_other: '{{word}}: {{count}} findings in {{name}}',
     findingAndMore: '{{word}}, +{{more}}',
     moreOf: 'More for {{name}}',
     actionOn: '{{action}} {{name}}',

@@ -19,7 +19,14 @@ export function FindingsCell(props: { row: EnvironmentRow }) {
     return (
       <span className={styles.none}>{t('environments.board.noFindings')}</span>
     );
-  const word = findingWord(first, t);
+  const firstWord = findingWord(first, t);
+  const word =
+    findings.length > 1
+      ? t('environments.board.findingAndMore', {
+          word: firstWord,
+          more: String(findings.length - 1),
+        })
+      : firstWord;
   const href = hrefOf(environment.ref);
   return (
     <DialogTrigger>
@@ -37,12 +44,7 @@ export function FindingsCell(props: { row: EnvironmentRow }) {
           tone={first.severity === 'negative' ? 'wrong' : 'warn'}
           size="meta"
         >
-          {findings.length > 1
-            ? t('environments.board.findingAndMore', {
-                word,
-                more: String(findings.length - 1),
-              })
-            : word}
+          {word}
         </StatusText>
       </Button>
       <Popover>

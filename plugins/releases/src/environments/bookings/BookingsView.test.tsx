@@ -67,7 +67,7 @@ describe('bookings in lanes', () => {
       'Release 26.11 regression, exclusive, Orders, approved, Tue 24 Nov 06:30 to 18:00, set-up 30 min, tear-down 30 min, 2 in line',
     );
     expect(await lane('staging-eu')).toHaveAccessibleName(
-      /^staging-eu, Staging, owned by Quality, \d bookings this week, free now: no/,
+      /^staging-eu, Staging, Quality, \d bookings this week, free now: no/,
     );
     expect(await lane('test-1')).toHaveAccessibleName(/unclaimed/);
     const frozen = screen.getByRole('button', { name: /^search-indexer/ });

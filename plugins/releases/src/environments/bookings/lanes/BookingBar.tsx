@@ -30,6 +30,15 @@ function Label(props: { bar: LaneBar; isLow: boolean; onlyTitle: boolean }) {
   );
 }
 
+/** What stands in the bar comes first in its name, so that it can be asked for by it. */
+function nameOf(bar: LaneBar, showsSub: boolean): string {
+  const { title, sub, spoken } = bar;
+  if (!showsSub) return spoken;
+  return spoken.startsWith(title)
+    ? `${title}, ${sub}${spoken.slice(title.length)}`
+    : `${title}, ${sub}, ${spoken}`;
+}
+
 /** A booking in its lane: mode as pattern, certainty as outline, whose as colour. */
 export const BookingBar = memo(function BookingBar(props: {
   placed: PlacedBar;
@@ -55,7 +64,7 @@ export const BookingBar = memo(function BookingBar(props: {
         className={styles.bar}
         style={{ width }}
         title={bar.spoken}
-        aria-label={bar.spoken}
+        aria-label={nameOf(bar, label === 'inside' && !isLow)}
         aria-pressed={isOpen}
         tabIndex={isTabStop ? 0 : -1}
         data-place={place}

@@ -28,7 +28,7 @@ export function placeKey(environmentRef: string, bar?: string): string {
 }
 
 function spokenLane(lane: LaneModel, scale: TimelineScale, words: Words) {
-  const { t, nameOf } = words;
+  const { t } = words;
   const { environment, owner, occupancy } = lane.row;
   const parts = {
     name: environmentName(environment),
@@ -42,8 +42,18 @@ function spokenLane(lane: LaneModel, scale: TimelineScale, words: Words) {
     ),
   };
   return owner.owner
-    ? t('bookings.lanes.spoken', { ...parts, owner: nameOf(owner.owner) })
+    ? t('bookings.lanes.spoken', {
+        ...parts,
+        owner: ownerText(lane.row, words),
+      })
     : t('bookings.lanes.spokenUnclaimed', parts);
+}
+
+function ownerText({ owner }: EnvironmentRow, { t, nameOf, me }: Words) {
+  const name = nameOf(owner.owner!);
+  return me.groups.includes(owner.owner!)
+    ? t('bookings.lanes.yours', { owner: name })
+    : name;
 }
 
 function LaneLabel(props: {
@@ -53,10 +63,9 @@ function LaneLabel(props: {
   isTabStop: boolean;
 }) {
   const { lane, scale, words, isTabStop } = props;
-  const { t, nameOf, me } = words;
+  const { t } = words;
   const { environment, owner, may } = lane.row;
   const key = placeKey(environment.ref);
-  const name = owner.owner && nameOf(owner.owner);
   return (
     <button
       type="button"
@@ -76,11 +85,7 @@ function LaneLabel(props: {
       </span>
       <span className={styles.meta}>{tierText(environment.tier, t)}</span>
       {owner.owner ? (
-        <span className={styles.meta}>
-          {me.groups.includes(owner.owner)
-            ? t('bookings.lanes.yours', { owner: name! })
-            : name}
-        </span>
+        <span className={styles.meta}>{ownerText(lane.row, words)}</span>
       ) : (
         <span className={styles.unclaimed}>
           <RiUserUnfollowLine size={14} aria-hidden />
