@@ -3,7 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EnvironmentKind } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { transact } from '../database';
+import { apartFromDuty, transact } from '../database';
 import { CatalogStore, chunksOf } from './CatalogStore';
 import {
   CATALOG_FIELDS,
@@ -72,6 +72,11 @@ export class CatalogRefresher {
 
   /** Only these; what the catalog does not know is removed. */
   async refresh(refs: string[]): Promise<void> {
+    // A write may ask for what the view has yet to learn, and still be refused.
+    return apartFromDuty(() => this.#refreshNow(refs));
+  }
+
+  async #refreshNow(refs: string[]): Promise<void> {
     const credentials = await this.#auth.getOwnServiceCredentials();
     for (const chunk of chunksOf(new Set(refs), BY_REF_BATCH)) {
       const { items } = await this.#catalog.getEntitiesByRefs(

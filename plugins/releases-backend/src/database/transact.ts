@@ -23,19 +23,26 @@ export function withTransactionDuty<T>(
   return duties.run(duty, fn);
 }
 
+/** Work that is no part of the write that is going on: its duty is not done by it. */
+export function apartFromDuty<T>(fn: () => Promise<T>): Promise<T> {
+  return duties.exit(fn);
+}
+
 /**
  * Runs `fn` in one transaction, again from the start when the database gave up
- * on it for a reason that passes. So `fn` must have no effect but on `tx`.
+ * on it for a reason that passes. So `fn` must have no effect but on `tx`. Where
+ * a refusal is a result, and not thrown, `isDone` tells it from a write.
  */
 export async function transact<T>(
   knex: Knex,
   fn: (tx: Knex.Transaction) => Promise<T>,
+  isDone: (result: T) => boolean = () => true,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await knex.transaction(async tx => {
         const result = await fn(tx);
-        await duties.getStore()?.(tx);
+        if (isDone(result)) await duties.getStore()?.(tx);
         return result;
       });
     } catch (error) {

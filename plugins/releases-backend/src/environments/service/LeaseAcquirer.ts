@@ -67,67 +67,75 @@ export class LeaseAcquirer {
       context,
     );
     const named = await this.#named.find(input, context);
-    const answer = await transact(knex, async tx => {
-      const locks = await lockEnvironments(tx, named.environments);
-      const now = await clock(tx);
-      const { booking, notAfter } = await this.#named.usable(tx, named, {
-        environmentRef,
-        now,
-      });
-      const found = await leases.slot(tx, locks.get(environmentRef)!);
-      const slot = await this.#writer.expireWhenDue(tx, found, now);
-      const tickets = await leases.tickets(tx, environmentRef, now);
-      const mine = tickets.find(
-        item => item.id === ticketId && item.createdBy === context.actor,
-      );
-      const taken = acquireLease({
-        slot,
-        id: randomUUID(),
-        holder,
-        bookingId: booking.id,
-        ttl: ttlOf(input.ttl, now),
-        now,
-        maxLifeMs: this.#options.maxLifeMs,
-        graceSeconds,
-        notAfter,
-        // Its booking was approved, and ends it.
-        foreverApproved: true,
-        tickets,
-        ticketId: mine?.id,
-      });
-      if (!taken.ok) {
-        const isTaken = ['held', 'grace', 'queued'].includes(taken.code);
-        if (!isTaken)
-          throw taken.code === 'over'
-            ? new ConflictError(taken.reason)
-            : new InputError(`ttl: ${taken.reason}`);
-        const ahead = taken.ahead ?? 0;
-        // Expired ones stay noted: what was written here is kept.
-        if (!wait) return { refused: taken, slot };
-        const pollBy = now + POLL_MS;
-        const ticket = mine
-          ? await leases.stay(tx, mine, pollBy)
-          : await leases.join(tx, {
-              id: randomUUID(),
-              environmentRef,
-              holder,
-              createdBy: context.actor,
-              joinedAt: new Date(now).toISOString(),
-              pollBy: new Date(pollBy).toISOString(),
-            });
-        return { ticket, ahead };
-      }
-      const lease: StoredLease = {
-        ...taken.lease,
-        bookingId: booking.id,
-        acquiredBy: context.actor,
-      };
-      await this.#named.activate(tx, booking, { now, actor: context.actor });
-      await leases.insert(tx, lease);
-      if (mine) await leases.leave(tx, mine);
-      await this.#writer.audit(tx, { verb: 'acquire', after: lease }, context);
-      return { lease, ahead: 0 };
-    });
+    const answer = await transact(
+      knex,
+      async tx => {
+        const locks = await lockEnvironments(tx, named.environments);
+        const now = await clock(tx);
+        const { booking, notAfter } = await this.#named.usable(tx, named, {
+          environmentRef,
+          now,
+        });
+        const found = await leases.slot(tx, locks.get(environmentRef)!);
+        const slot = await this.#writer.expireWhenDue(tx, found, now);
+        const tickets = await leases.tickets(tx, environmentRef, now);
+        const mine = tickets.find(
+          item => item.id === ticketId && item.createdBy === context.actor,
+        );
+        const taken = acquireLease({
+          slot,
+          id: randomUUID(),
+          holder,
+          bookingId: booking.id,
+          ttl: ttlOf(input.ttl, now),
+          now,
+          maxLifeMs: this.#options.maxLifeMs,
+          graceSeconds,
+          notAfter,
+          // Its booking was approved, and ends it.
+          foreverApproved: true,
+          tickets,
+          ticketId: mine?.id,
+        });
+        if (!taken.ok) {
+          const isTaken = ['held', 'grace', 'queued'].includes(taken.code);
+          if (!isTaken)
+            throw taken.code === 'over'
+              ? new ConflictError(taken.reason)
+              : new InputError(`ttl: ${taken.reason}`);
+          const ahead = taken.ahead ?? 0;
+          // Expired ones stay noted: what was written here is kept.
+          if (!wait) return { refused: taken, slot };
+          const pollBy = now + POLL_MS;
+          const ticket = mine
+            ? await leases.stay(tx, mine, pollBy)
+            : await leases.join(tx, {
+                id: randomUUID(),
+                environmentRef,
+                holder,
+                createdBy: context.actor,
+                joinedAt: new Date(now).toISOString(),
+                pollBy: new Date(pollBy).toISOString(),
+              });
+          return { ticket, ahead };
+        }
+        const lease: StoredLease = {
+          ...taken.lease,
+          bookingId: booking.id,
+          acquiredBy: context.actor,
+        };
+        await this.#named.activate(tx, booking, { now, actor: context.actor });
+        await leases.insert(tx, lease);
+        if (mine) await leases.leave(tx, mine);
+        await this.#writer.audit(
+          tx,
+          { verb: 'acquire', after: lease },
+          context,
+        );
+        return { lease, ahead: 0 };
+      },
+      result => !('refused' in result),
+    );
     if (answer.refused) {
       const { refused, slot } = answer;
       throw new LeaseTakenError({
