@@ -19,7 +19,7 @@ function Label(props: { bar: LaneBar; isLow: boolean; onlyTitle: boolean }) {
       <span className={`${styles.line} ${styles.title}`}>
         {bar.usage && <UsageIcon usage={bar.usage} />}
         <span>{bar.title}</span>
-      </span>
+      </span>{' '}
       {!isLow && !onlyTitle && (
         <span className={`${styles.line} ${styles.sub}`}>
           <SignIcon bar={bar} />

@@ -82,8 +82,8 @@ function LaneLabel(props: {
         {environment.tier === 'production' && (
           <RiShieldStarLine size={14} aria-hidden />
         )}
-      </span>
-      <span className={styles.meta}>{tierText(environment.tier, t)}</span>
+      </span>{' '}
+      <span className={styles.meta}>{tierText(environment.tier, t)}</span>{' '}
       {owner.owner ? (
         <span className={styles.meta}>{ownerText(lane.row, words)}</span>
       ) : (
