@@ -24,7 +24,9 @@ main().then(
   // Whatever still holds the process open has been told to stop.
   () => process.exit(),
   error => {
-    process.stderr.write(`${error.stack}\n`);
+    // A refusal says why in its body.
+    const why = error.body?.error?.message ?? '';
+    process.stderr.write(`${error.stack}\n${why}\n`);
     process.exit(1);
   },
 );

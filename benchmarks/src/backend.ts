@@ -54,6 +54,11 @@ export async function startBackend(options: {
           },
         },
         permission: { enabled: true },
+        releases: {
+          environments: {
+            bookingPolicies: [{ policy: { autoApprove: [{}] } }],
+          },
+        },
       },
     }),
   );

@@ -26,8 +26,8 @@ const PERMISSIONS = [
 
 /**
  * What everything is measured against, in the same backend: a route that does
- * nothing, and one that runs a single SELECT of 500 rows and serialises them.
- * Both find out who asks and ask the permission policy: under `/asking` on each
+ * nothing, one that runs a single SELECT of 500 rows and serialises them, and one
+ * that inserts one such row in a transaction of its own. All of them find out who asks and ask the permission policy: under `/asking` on each
  * request, as routes of Backstage do, and under `/keeping` with the answer kept
  * for as long as Release Desk keeps it.
  */
@@ -44,6 +44,11 @@ export const baselinePlugin = createBackendPlugin({
       },
       async init({ database, httpAuth, httpRouter, permissions, userInfo }) {
         const knex = await database.getClient();
+        if (/sqlite/.test(knex.client.config.client)) {
+          // As Release Desk has it.
+          await knex.raw('pragma journal_mode = wal');
+          await knex.raw('pragma synchronous = full');
+        }
         await createRows(knex);
         const routes = createRoutes(knex);
 
@@ -86,6 +91,7 @@ function kept<T>(
 
 function createRoutes(knex: Knex): Router {
   const router = PromiseRouter();
+  let written = 0;
   router.get('/nothing', async (_req, res) => {
     res.json({});
   });
@@ -95,6 +101,13 @@ function createRoutes(knex: Knex): Router {
       .limit(Number(req.query.limit ?? ROWS))
       .select('*');
     res.json({ items });
+  });
+  router.post('/row', async (_req, res) => {
+    const row = rowOf(ROWS + written++, Date.now());
+    await knex.transaction(async tx => {
+      await tx('rows').insert(row);
+    });
+    res.status(201).json(row);
   });
   return router;
 }
@@ -123,29 +136,31 @@ async function createRows(knex: Knex): Promise<void> {
   const start = Date.now();
   await knex.batchInsert(
     'rows',
-    Array.from({ length: ROWS }, (_, index) => {
-      const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
-      return {
-        id,
-        source_id: id,
-        kind: 'release',
-        title: `component-${index} 1.${index}.0`,
-        owner: teamRef(index),
-        time_zone: 'Europe/Berlin',
-        start_ms: start + index * 60_000,
-        end_ms: start + index * 60_000 + 7_200_000,
-        recurring: 0,
-        status: 'planned',
-        revision: 1,
-        data: JSON.stringify({
-          selector: {
-            ref: [componentRef(index)],
-            environment: [environmentRef(index)],
-          },
-          entities: [{ ref: componentRef(index), version: `1.${index}.0` }],
-        }),
-      };
-    }),
+    Array.from({ length: ROWS }, (_, index) => rowOf(index, start)),
     20,
   );
+}
+
+function rowOf(index: number, start: number) {
+  const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+  return {
+    id,
+    source_id: id,
+    kind: 'release',
+    title: `component-${index} 1.${index}.0`,
+    owner: teamRef(index),
+    time_zone: 'Europe/Berlin',
+    start_ms: start + index * 60_000,
+    end_ms: start + index * 60_000 + 7_200_000,
+    recurring: 0,
+    status: 'planned',
+    revision: 1,
+    data: JSON.stringify({
+      selector: {
+        ref: [componentRef(index)],
+        environment: [environmentRef(index)],
+      },
+      entities: [{ ref: componentRef(index), version: `1.${index}.0` }],
+    }),
+  };
 }

@@ -29,7 +29,9 @@ export const ENTITIES =
 /** 5,000 components in 500 systems and 10 domains, owned by 50 teams. */
 export function createCompany(): Entity[] {
   return [
-    entity('User', 'guest', { memberOf: ['team-0'] }),
+    entity('User', 'guest', { memberOf: ['team-0'] }, [
+      ['memberOf', teamRef(0)],
+    ]),
     ...times(TEAMS, index =>
       entity('Group', `team-${index}`, { type: 'team', children: [] }),
     ),

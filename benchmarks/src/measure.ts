@@ -7,6 +7,11 @@ export interface Timing {
   p95: number;
 }
 
+/** A request that is timed: a path to read, or something to send there. */
+export type Target =
+  | string
+  | { method: 'POST'; path: string; body: () => unknown };
+
 const WARM_UP = 30;
 const ROUND = 10;
 
@@ -18,8 +23,8 @@ const ROUND = 10;
 export async function measure(options: {
   port: number;
   token: string;
-  /** Path by name. */
-  targets: Record<string, string>;
+  /** By name. */
+  targets: Record<string, Target>;
   requests: number;
   /** Done before each request, and not timed. */
   before?: () => PromiseLike<unknown>;
@@ -29,15 +34,16 @@ export async function measure(options: {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const targets = Object.entries(options.targets);
   const times = new Map<string, number[]>(targets.map(([name]) => [name, []]));
-  for (const [, path] of targets) {
-    for (let i = 0; i < WARM_UP; i++) await get({ agent, port, token, path });
+  for (const [, target] of targets) {
+    for (let i = 0; i < WARM_UP; i++)
+      await send({ agent, port, token, target });
   }
   for (let done = 0; done < requests; done += ROUND) {
-    for (const [name, path] of targets) {
+    for (const [name, target] of targets) {
       for (let i = 0; i < ROUND; i++) {
         await before?.();
         const begun = performance.now();
-        await get({ agent, port, token, path });
+        await send({ agent, port, token, target });
         times.get(name)!.push(performance.now() - begun);
       }
     }
@@ -64,7 +70,21 @@ export function get(options: {
   token: string;
   path: string;
 }): Promise<string> {
-  const { agent, port, token, path } = options;
+  return send({ ...options, target: options.path });
+}
+
+/** Reads the whole answer; throws unless it was done. */
+export function send(options: {
+  agent?: Agent;
+  port: number;
+  token: string;
+  target: Target;
+}): Promise<string> {
+  const { agent, port, token, target } = options;
+  const { method, path, body } =
+    typeof target === 'string'
+      ? { method: 'GET', path: target, body: undefined }
+      : target;
   return new Promise((resolve, reject) => {
     const sent = request(
       {
@@ -72,25 +92,30 @@ export function get(options: {
         host: '127.0.0.1',
         port,
         path,
-        headers: { Authorization: `Bearer ${token}` },
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body && { 'Content-Type': 'application/json' }),
+        },
       },
       response => {
         const chunks: Buffer[] = [];
         response.on('data', chunk => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const body = Buffer.concat(chunks).toString();
-          if (response.statusCode === 200) resolve(body);
+          const text = Buffer.concat(chunks).toString();
+          if (response.statusCode === 200 || response.statusCode === 201)
+            resolve(text);
           else
             reject(
               new Error(
-                `${path}: ${response.statusCode} ${body.slice(0, 500)}`,
+                `${path}: ${response.statusCode} ${text.slice(0, 500)}`,
               ),
             );
         });
       },
     );
     sent.on('error', reject);
-    sent.end();
+    sent.end(body && JSON.stringify(body()));
   });
 }

@@ -3,9 +3,11 @@ import { RunningBackend, startBackend } from './backend';
 import { clientOf } from './client';
 import { componentRef, createCompany, ENTITIES } from './company';
 import { get, measure, Timing } from './measure';
+import { measureBookings } from './measureBookings';
 import { formatTable, plainRow, ratioRow, Row } from './report';
 import { MONTH, MONTH_ITEMS, seedMonth, seedPast } from './seedTimeline';
 import { copyWindows, seedWindows } from './seedWindows';
+import { untilCatalogIsRead } from './untilCatalogIsRead';
 
 const REQUESTS = Number(process.env.BENCHMARK_REQUESTS ?? 300);
 const WINDOWS = Number(process.env.BENCHMARK_WINDOWS ?? 2000);
@@ -37,10 +39,16 @@ export async function measureBackend(
 ): Promise<Row[]> {
   const backend = await startBackend({ database, entities: createCompany() });
   try {
-    await untilCatalogIsRead(backend);
+    await untilCatalogIsRead(backend, ENTITIES);
     const timelineRows = await measureTimeline(where, backend);
     say(formatTable(timelineRows));
-    return [...timelineRows, ...(await measureState(where, backend))];
+    const bookingRows = await measureBookings(where, backend);
+    say(formatTable(bookingRows));
+    return [
+      ...timelineRows,
+      ...bookingRows,
+      ...(await measureState(where, backend)),
+    ];
   } finally {
     await backend.stop();
   }
@@ -170,16 +178,6 @@ async function measureAfter(
     before: () => backend.knex(options.table).increment('version', 1),
   });
   return first;
-}
-
-/** The suite's own view of the catalog is filled by a task of its own. */
-async function untilCatalogIsRead({ knex }: RunningBackend): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    const [{ n }] = await knex('catalog_entities').count({ n: '*' });
-    if (Number(n) >= ENTITIES) return;
-    await new Promise(resolve => setTimeout(resolve, 200));
-  }
-  throw new Error('The catalog was not read in two minutes');
 }
 
 async function expectItems(

@@ -62,9 +62,9 @@ describe.each(databases.eachSupportedId())('policies, %p', databaseId => {
     expect((await mira.createBooking({ body: bookingInput() })).status).toBe(
       'pending',
     );
-    const refused = (call: Promise<unknown>) =>
+    const refused = (call: Promise<unknown>): Promise<[number, string]> =>
       call.then(
-        () => 200,
+        () => [200, ''],
         error => [error.statusCode, error.body.error.message],
       );
     expect((await refused(update(mira, 1)))[0]).toBe(403);

@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())('skew, %p', databaseId => {
         booking(now + MINUTE / 2, 30 * MINUTE),
         mira,
       );
-      await skewed(skew, () => wrong.tick());
+      await skewed(skew, async () => wrong.tick());
       expect((await right.bookings.get(soon.id, mira)).status).toBe('approved');
       // Five minutes past are let through by the database's clock, not more.
       for (const [back, answer] of [
@@ -161,7 +161,7 @@ describe.each(databases.eachSupportedId())('skew, %p', databaseId => {
       const stands =
         Date.parse(entry.offer!.expiresAt) - (await databaseClock(knex));
       expect(stands).toBeGreaterThan(9 * MINUTE);
-      await skewed(skew, () => wrong.tick());
+      await skewed(skew, async () => wrong.tick());
       const got = await skewed(skew, () =>
         wrong.waitingList.answer({ id: waiting.id, accept: true }, pat),
       );

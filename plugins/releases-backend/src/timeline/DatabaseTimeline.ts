@@ -16,6 +16,7 @@ import { coveringSources } from './coverage';
 import { readScope, subjectOf } from './scope';
 import {
   CoverageSubject,
+  PutOptions,
   Timeline,
   TimelineOccurrence,
   TimelineOverride,
@@ -33,17 +34,24 @@ export class DatabaseTimeline implements Timeline {
     this.#knex = options.knex;
   }
 
-  async put(tx: Knex.Transaction, source: TimelineSource): Promise<void> {
+  async put(
+    tx: Knex.Transaction,
+    source: TimelineSource,
+    options: PutOptions = {},
+  ): Promise<void> {
+    const { sourceId, selector } = source;
     await timelineStore.lock(tx);
-    const scope = await readScope(tx, source.selector);
-    await timelineStore.writeSource(tx, source, scope);
-    await timelineStore.writeTouches(
-      tx,
-      source.sourceId,
-      source.selector,
+    const scope = await readScope(tx, selector);
+    await timelineStore.writeSource(tx, source, scope, options);
+    await timelineStore.writeTouches(tx, {
+      sourceId,
+      selector,
       scope,
-    );
-    const [row] = await timelineStore.sources(tx, [source.sourceId]);
+      ...options,
+    });
+    // It stands in the way of other bookings, which is for its room to say.
+    if (source.kind === 'booking') return;
+    const [row] = await timelineStore.sources(tx, [sourceId]);
     await deriveCollisions(tx, row, scope);
   }
 
@@ -153,7 +161,11 @@ export class DatabaseTimeline implements Timeline {
         const { selector }: SourceData = JSON.parse(source.data);
         const scope = await readScope(tx, selector);
         await timelineStore.writeScope(tx, source.source_id, scope);
-        await timelineStore.writeTouches(tx, source.source_id, selector, scope);
+        await timelineStore.writeTouches(tx, {
+          sourceId: source.source_id,
+          selector,
+          scope,
+        });
         await deriveCollisions(tx, source, scope);
       }
     });

@@ -73,6 +73,11 @@ export interface TimelineOccurrence {
   end: number;
 }
 
+export interface PutOptions {
+  /** It was never there: nothing of an earlier one has to go. */
+  isNew?: boolean;
+}
+
 /**
  * The one store of everything that takes time. Each room writes its own
  * sources, in its own transaction; views, feeds and collisions read only this.
@@ -82,7 +87,11 @@ export interface TimelineOccurrence {
  * late, just before the audit log.
  */
 export interface Timeline {
-  put(tx: Knex.Transaction, source: TimelineSource): Promise<void>;
+  put(
+    tx: Knex.Transaction,
+    source: TimelineSource,
+    options?: PutOptions,
+  ): Promise<void>;
   remove(tx: Knex.Transaction, sourceId: string): Promise<void>;
 
   /** Shows an approved override at the collisions that it lets pass. */

@@ -8,7 +8,7 @@ import { tokenOf } from '../catalog/keys';
 import { matchedEntities } from '../catalog/matchQueries';
 import { Scope, rowsOf } from './scope';
 import { spanClassOf } from './spans';
-import { TimelineOverride, TimelineSource } from './Timeline';
+import { PutOptions, TimelineOverride, TimelineSource } from './Timeline';
 
 const INSERT_CHUNK = 100;
 const SYSTEM = tokenOf('system', '');
@@ -66,6 +66,7 @@ export const timelineStore = {
     tx: Knex.Transaction,
     source: TimelineSource,
     scope: Scope,
+    { isNew = false }: PutOptions = {},
   ): Promise<void> {
     const data: SourceData = {
       selector: source.selector,
@@ -99,8 +100,9 @@ export const timelineStore = {
       })
       .onConflict('source_id')
       .merge();
-    await this.writeScope(tx, source.sourceId, scope);
-    await this.writeItems(tx, source);
+    if (isNew) await this.insertScope(tx, source.sourceId, scope);
+    else await this.writeScope(tx, source.sourceId, scope);
+    await this.writeItems(tx, source, { isNew });
   },
 
   async writeScope(
@@ -109,20 +111,30 @@ export const timelineStore = {
     scope: Scope,
   ): Promise<void> {
     await tx('timeline_scope_keys').where({ source_id: sourceId }).delete();
-    const rows = rowsOf(scope).map(row => ({ source_id: sourceId, ...row }));
-    for (const chunk of chunksOf(rows, INSERT_CHUNK))
-      await tx('timeline_scope_keys').insert(chunk).onConflict().ignore();
+    await this.insertScope(tx, sourceId, scope);
     await tx('timeline_sources').where({ source_id: sourceId }).update({
       entity_dims: scope.entityDims,
       environment_dims: scope.environmentDims,
     });
   },
 
+  async insertScope(
+    tx: Knex.Transaction,
+    sourceId: string,
+    scope: Scope,
+  ): Promise<void> {
+    const rows = rowsOf(scope).map(row => ({ source_id: sourceId, ...row }));
+    for (const chunk of chunksOf(rows, INSERT_CHUNK))
+      await tx('timeline_scope_keys').insert(chunk).onConflict().ignore();
+  },
+
   async writeItems(
     tx: Knex.Transaction,
     source: TimelineSource,
+    { isNew = false }: PutOptions = {},
   ): Promise<void> {
-    await tx('timeline_items').where({ source_id: source.sourceId }).delete();
+    if (!isNew)
+      await tx('timeline_items').where({ source_id: source.sourceId }).delete();
     const items = source.occurrences.map(occurrence => {
       const start = Date.parse(occurrence.start);
       const end = Date.parse(occurrence.end);
@@ -142,11 +154,15 @@ export const timelineStore = {
   /** Owners and systems of the entities in the scope. */
   async writeTouches(
     tx: Knex.Transaction,
-    sourceId: string,
-    selector: EntitySelector,
-    scope: Scope,
+    source: PutOptions & {
+      sourceId: string;
+      selector: EntitySelector;
+      scope: Scope;
+    },
   ): Promise<void> {
-    await tx('timeline_touches').where({ source_id: sourceId }).delete();
+    const { sourceId, selector, scope, isNew = false } = source;
+    if (!isNew)
+      await tx('timeline_touches').where({ source_id: sourceId }).delete();
     const touched = tx('catalog_keys as t')
       .whereIn('t.dimension', ['owner', 'system'])
       .distinct(tx.raw('?', [sourceId]), 't.token');

@@ -57,7 +57,7 @@ export class BookingWriter {
         { now: toMillis(after.updatedAt), actor, reason },
       );
     const source = bookingSource(after);
-    if (source) await timeline.put(tx, source);
+    if (source) await timeline.put(tx, source, { isNew: !before });
     else if (before && bookingSource(before))
       await timeline.remove(tx, after.id);
     await this.#notices.tell(tx, change, actor);

@@ -90,30 +90,35 @@ export class LeaseService {
     await authorizer.require(leaseAcquirePermission, context);
     const { id, token, to } = request;
     const known = await this.#ofHolder(id, context);
-    const handed = await transact(knex, async tx => {
-      const locks = await lockEnvironments(tx, [known.environmentRef]);
-      const now = await clock(tx);
-      const slot = await leases.slot(tx, locks.get(known.environmentRef)!);
-      if (slot.lease?.id !== id) return { slot, now };
-      const answer = transferLease({
-        slot,
-        token,
-        now,
-        id: randomUUID(),
-        to,
-        by: context.actor,
-      });
-      if (!answer.ok) return { slot, now };
-      const after = keep(slot, answer.lease);
-      await leases.update(tx, keep(slot, answer.given));
-      await leases.insert(tx, after);
-      await this.#writer.audit(
-        tx,
-        { verb: 'transfer', before: slot.lease, after },
-        context,
-      );
-      return { lease: after };
-    });
+    const handed = await transact(
+      knex,
+      async tx => {
+        const locks = await lockEnvironments(tx, [known.environmentRef]);
+        const now = await clock(tx);
+        const slot = await leases.slot(tx, locks.get(known.environmentRef)!);
+        if (slot.lease?.id !== id) return { slot, now };
+        const answer = transferLease({
+          slot,
+          token,
+          now,
+          id: randomUUID(),
+          to,
+          by: context.actor,
+        });
+        if (!answer.ok) return { slot, now };
+        const after = keep(slot, answer.lease);
+        await leases.update(tx, keep(slot, answer.given));
+        await leases.insert(tx, after);
+        await this.#writer.audit(
+          tx,
+          { verb: 'transfer', before: slot.lease, after },
+          context,
+        );
+        return { lease: after };
+      },
+      // What was refused has written nothing.
+      ({ lease }) => lease !== undefined,
+    );
     if (handed.lease) return shown(handed.lease);
     throw lost(handed.slot!, token, handed.now!);
   }
@@ -128,23 +133,37 @@ export class LeaseService {
       now: number,
     ) => Promise<{ ok: true; lease: Lease } | { ok: false }>,
   ): Promise<Lease> {
-    const { authorizer, knex, clock, leases } = this.#options;
+    const { authorizer, knex, leases } = this.#options;
     await authorizer.require(leaseAcquirePermission, context);
     const { id, token } = request;
-    const { environmentRef } = await this.#ofHolder(id, context);
-    const done = await transact(knex, async tx => {
-      const lease = (await leases.lock(tx, id))!;
-      const now = await clock(tx);
-      const slot =
-        lease.status === 'held'
-          ? { environmentRef, lastToken: lease.token, lease }
-          : await leases.peek(tx, environmentRef);
-      const answer =
-        slot.lease?.id === id ? await act(tx, slot, now) : undefined;
-      return { slot, now, lease: answer?.ok ? answer.lease : undefined };
-    });
-    if (done.lease) return shown(keep(done.slot, done.lease));
-    throw lost(done.slot, token, done.now);
+    const held = (trusted: boolean) =>
+      transact(
+        knex,
+        async tx => {
+          const found = await leases.lockNow(tx, id, this.#options.clock);
+          if (!found || (!trusted && found.lease.acquiredBy !== context.actor))
+            return undefined;
+          const { lease, now } = found;
+          const { environmentRef } = lease;
+          const slot =
+            lease.status === 'held'
+              ? { environmentRef, lastToken: lease.token, lease }
+              : await leases.peek(tx, environmentRef);
+          const answer =
+            slot.lease?.id === id ? await act(tx, slot, now) : undefined;
+          return { slot, now, lease: answer?.ok ? answer.lease : undefined };
+        },
+        result => result?.lease !== undefined,
+      );
+    // Mostly it is who took it: who else may is for the catalog to say, which
+    // is not asked within a transaction.
+    let done = await held(false);
+    if (!done) {
+      await this.#ofHolder(id, context);
+      done = await held(true);
+    }
+    if (done?.lease) return shown(keep(done.slot, done.lease));
+    throw lost(done!.slot, token, done!.now);
   }
 
   /** Who took it, or somebody of the group that it was booked for. */

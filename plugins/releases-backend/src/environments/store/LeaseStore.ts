@@ -1,6 +1,15 @@
 import { LeaseSlot, LeaseStatus } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
-import { Listed, listRows, PageRequest, toMillis } from '../../database';
+import {
+  Clock,
+  databaseClock,
+  isSqlite,
+  Listed,
+  listRows,
+  PageRequest,
+  POSTGRES_NOW,
+  toMillis,
+} from '../../database';
 import { Access, applyAccess } from '../../permissions';
 import { bookingAccess } from './bookingAccess';
 import {
@@ -88,6 +97,27 @@ export class LeaseStore {
       .forUpdate()
       .first();
     return row && toLease(row);
+  }
+
+  /**
+   * The same, with the time. On PostgreSQL both in one question: who changes a
+   * lease while this waits for its row leaves that in its status, so that a time
+   * of before the wait lets nobody through who should not be.
+   */
+  async lockNow(
+    tx: Knex.Transaction,
+    id: string,
+    clock: Clock,
+  ): Promise<{ lease: StoredLease; now: number } | undefined> {
+    if (isSqlite(tx) || clock !== databaseClock) {
+      const lease = await this.lock(tx, id);
+      return lease && { lease, now: await clock(tx) };
+    }
+    const row = await tx(TABLE)
+      .where({ id })
+      .forUpdate()
+      .first('*', tx.raw(`${POSTGRES_NOW} as now`));
+    return row && { lease: toLease(row), now: Number(row.now) };
   }
 
   /** Of an environment, with its last lease locked: a renewal could make it live on. */

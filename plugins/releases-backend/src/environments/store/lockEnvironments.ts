@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isSqlite } from '../../database';
 
 export interface LockRow {
   environment_ref: string;
@@ -20,6 +21,11 @@ export async function lockEnvironments(
   environments: Iterable<string>,
 ): Promise<Map<string, LockRow>> {
   const refs = [...new Set(environments)].sort();
+  if (!isSqlite(tx)) {
+    // All but the first time the rows are there.
+    const locked = await lockRows(tx, refs);
+    if (locked.size === refs.length) return locked;
+  }
   await tx(TABLE)
     .insert(
       refs.map(ref => ({
@@ -31,6 +37,13 @@ export async function lockEnvironments(
     )
     .onConflict('environment_ref')
     .ignore();
+  return lockRows(tx, refs);
+}
+
+async function lockRows(
+  tx: Knex.Transaction,
+  refs: string[],
+): Promise<Map<string, LockRow>> {
   const rows: LockRow[] = await tx(TABLE)
     .whereIn('environment_ref', refs)
     .orderBy('environment_ref')
