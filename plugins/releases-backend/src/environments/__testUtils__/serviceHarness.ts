@@ -128,7 +128,7 @@ export async function serviceHarness(
         await tasks.get(id)!(new AbortController().signal);
     },
     published: () => publish.mock.calls.map(([event]) => event),
-    sent: () => send.mock.calls.map(([options]) => options),
+    sent: () => send.mock.calls.map(([notification]) => notification),
     deliver: () =>
       tasks.get('environments-outbox')!(new AbortController().signal),
     pass(ms: number) {

@@ -23,8 +23,8 @@ export function bookingAccess(knex: Knex): AccessMapping {
           either.orWhereIn(
             `${BOOKINGS}.id`,
             knex(`${ENVIRONMENTS} as e`)
-              .modify(query =>
-                whereOwnedBy(query, {
+              .modify(places =>
+                whereOwnedBy(places, {
                   knex,
                   column: 'e.environment_ref',
                   owners: chunk,

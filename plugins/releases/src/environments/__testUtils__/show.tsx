@@ -8,6 +8,7 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
+import type { RenderResult } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { releasesApiRef } from '../../api';
@@ -67,7 +68,7 @@ export async function showEnvironments(
     /** Names of permissions that she lacks. */
     denied?: string[];
   } = {},
-) {
+): Promise<RenderResult & { api: FakeReleasesApi }> {
   const { denied = [], path = '/', width = 1440 } = options;
   standInBerlin();
   setWidth(width);
