@@ -158,7 +158,133 @@ describe('parseCalendar', () => {
     ]);
   });
 
+  const ourZone = (...standard: string[]) => [
+    'BEGIN:VTIMEZONE',
+    'TZID:Customized Time Zone',
+    'BEGIN:STANDARD',
+    ...standard,
+    'TZOFFSETFROM:+0200',
+    'TZOFFSETTO:+0100',
+    'END:STANDARD',
+    'BEGIN:DAYLIGHT',
+    'DTSTART:16010101T020000',
+    'TZOFFSETFROM:+0100',
+    'TZOFFSETTO:+0200',
+    'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3',
+    'END:DAYLIGHT',
+    'END:VTIMEZONE',
+  ];
+  const inOurs = ';TZID=Customized Time Zone:';
+
+  it('takes exceptions, more dates and moved occurrences in such a zone', () => {
+    const { events } = parse(
+      calendar(
+        ...ourZone(
+          'DTSTART:16010101T030000',
+          'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+        ),
+        'BEGIN:VEVENT',
+        'UID:a',
+        `DTSTART${inOurs}20261201T100000`,
+        `DTEND${inOurs}20261201T110000`,
+        'RRULE:FREQ=WEEKLY;UNTIL=20261222T090000Z',
+        `EXDATE${inOurs}20261208T100000`,
+        `RDATE${inOurs}20270701T100000`,
+        'END:VEVENT',
+        'BEGIN:VEVENT',
+        'UID:a',
+        `RECURRENCE-ID${inOurs}20261215T100000`,
+        `DTSTART${inOurs}20261216T140000`,
+        `DTEND${inOurs}20261216T150000`,
+        'END:VEVENT',
+      ),
+    );
+    const starts = events.map(one =>
+      expandRecurrence(one.schedule, {
+        from: '2026-01-01T00:00:00Z',
+        to: '2028-01-01T00:00:00Z',
+      }).map(span => span.start.slice(0, 16)),
+    );
+    expect(starts).toEqual([
+      ['2026-12-01T09:00', '2026-12-22T09:00', '2027-07-01T08:00'],
+      ['2026-12-16T13:00'],
+    ]);
+  });
+
   it.each([
+    ['every second', ['DTSTART:16010101T000000', 'RRULE:FREQ=SECONDLY']],
+    ['every day', ['DTSTART:16010101T000000', 'RRULE:FREQ=DAILY']],
+    [
+      'on every day of a year',
+      ['DTSTART:16010101T000000', 'RRULE:FREQ=YEARLY;BYDAY=MO;BYMONTH=1'],
+    ],
+    [
+      'on a day that never comes',
+      ['DTSTART:16010101T000000', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'],
+    ],
+    [
+      'since before there were clocks',
+      ['DTSTART:00010101T000000', 'RRULE:FREQ=YEARLY'],
+    ],
+    [
+      'on many dates',
+      [
+        'DTSTART:20200101T000000',
+        ...Array(30).fill(
+          `RDATE:${Array(300).fill('20260101T000000').join(',')}`,
+        ),
+      ],
+    ],
+  ])('does not work out a zone that changes %s', (_, standard) => {
+    const before = Date.now();
+    const { events, skipped } = parse(
+      calendar(
+        ...ourZone(...standard),
+        'BEGIN:VEVENT',
+        'UID:a',
+        `DTSTART${inOurs}20261201T100000`,
+        'DURATION:PT1H',
+        'END:VEVENT',
+      ),
+    );
+    expect(events).toEqual([]);
+    expect(skipped).toEqual([
+      { uid: 'a', reason: expect.stringMatching(/time zone|BYMONTHDAY/) },
+    ]);
+    expect(Date.now() - before).toBeLessThan(1000);
+  });
+
+  it('works a zone out once, however many events are in it', () => {
+    const before = Date.now();
+    const { events } = parse(
+      calendar(
+        ...ourZone(
+          'DTSTART:16010101T030000',
+          'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+        ),
+        ...Array.from({ length: 1000 }, (_, index) => [
+          'BEGIN:VEVENT',
+          `UID:${index}`,
+          `DTSTART${inOurs}20261201T100000`,
+          'DURATION:PT1H',
+          'END:VEVENT',
+        ]).flat(),
+      ),
+    );
+    expect(events).toHaveLength(1000);
+    expect(Date.now() - before).toBeLessThan(5000);
+  });
+
+  it.each([
+    [
+      'a change of all that follows',
+      event(
+        'RECURRENCE-ID;RANGE=THISANDFUTURE:20261202T020000Z',
+        'DTSTART:20261202T030000Z',
+        'DURATION:PT1H',
+      ),
+      /THISANDFUTURE/,
+    ],
     [
       'an unknown zone',
       event('DTSTART;TZID=Mars/Olympus:20261202T020000', 'DURATION:PT1H'),
@@ -217,6 +343,11 @@ describe('parseCalendar', () => {
       'too many lines',
       calendar(...Array(60_000).fill('X-A:1')),
       /more than 50000 lines/,
+    ],
+    [
+      'more events that cannot be taken over than are named',
+      calendar(...Array(101).fill('BEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT')),
+      /More than 100 .*no DTSTART/,
     ],
     [
       'too many events',

@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { InputError } from '@backstage/errors';
 import { Schedule } from '@release-desk/plugin-releases-common';
+import { CustomZones } from './customZone';
 import { readSchedule, ZoneContext } from './readSchedule';
 
 /** One event of a calendar from outside, as far as the suite takes it over. */
@@ -42,11 +43,7 @@ export function parseCalendar(
   refuseBombs(text);
   const calendar = parseComponent(text);
   const zones: ZoneContext = {
-    custom: new Map(
-      calendar
-        .getAllSubcomponents('vtimezone')
-        .map(zone => [String(zone.getFirstPropertyValue('tzid')), zone]),
-    ),
+    custom: new CustomZones(calendar.getAllSubcomponents('vtimezone')),
     fallback: textOf(calendar, 'x-wr-timezone') ?? options.defaultTimeZone,
   };
 
@@ -66,6 +63,11 @@ export function parseCalendar(
     const title = textOf(component, 'summary')?.slice(0, 200);
     try {
       if (!uid) throw new InputError('it has no UID');
+      if (changesWhatFollows(component)) {
+        throw new InputError(
+          'it changes all occurrences from one on (RANGE=THISANDFUTURE), which is not supported',
+        );
+      }
       if (isCancelled(component)) continue;
       const key = recurrenceId ? `${uid}#${recurrenceId}` : uid;
       events.set(key.slice(0, 500), {
@@ -80,13 +82,13 @@ export function parseCalendar(
         }),
       });
     } catch (error) {
-      if (skipped.length < MAX_SKIPPED) {
-        skipped.push({
-          uid,
-          ...(title && { title }),
-          reason: (error as Error).message,
-        });
+      const reason = (error as Error).message;
+      if (skipped.length === MAX_SKIPPED) {
+        throw new InputError(
+          `More than ${MAX_SKIPPED} of the calendar's events cannot be taken over, such as ${uid}: ${reason}`,
+        );
       }
+      skipped.push({ uid, ...(title && { title }), reason });
     }
   }
   return {
@@ -144,10 +146,16 @@ function changedOccurrences(
   for (const component of components) {
     const property = component.getFirstProperty('recurrence-id');
     const uid = textOf(component, 'uid');
-    if (!property || !uid) continue;
+    if (!property || !uid || changesWhatFollows(component)) continue;
     changed.set(uid, [...(changed.get(uid) ?? []), property]);
   }
   return changed;
+}
+
+function changesWhatFollows(component: ICAL.Component): boolean {
+  return Boolean(
+    component.getFirstProperty('recurrence-id')?.getFirstParameter('range'),
+  );
 }
 
 function isCancelled(component: ICAL.Component): boolean {

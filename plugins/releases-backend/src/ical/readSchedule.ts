@@ -5,11 +5,12 @@ import {
   Schedule,
 } from '@release-desk/plugin-releases-common';
 import { DateTime, Duration } from 'luxon';
+import { CustomZones } from './customZone';
 import { resolveTimeZone } from './resolveTimeZone';
 
 export interface ZoneContext {
-  /** VTIMEZONEs of the file, by TZID. */
-  custom: Map<string, ICAL.Component>;
+  /** VTIMEZONEs of the file. */
+  custom: CustomZones;
   /** For times that name no zone. */
   fallback: string;
 }
@@ -31,8 +32,6 @@ export function readSchedule(
   const startProperty = component.getFirstProperty('dtstart');
   if (!startProperty) throw new InputError('it has no DTSTART');
   const start = readTime(startProperty, zones);
-  if (start.custom) return readCustomZone(component, start, zones);
-
   const rules = component.getAllProperties('rrule');
   if (rules.length > 1) throw new InputError('it has more than one RRULE');
   const exdates = [...component.getAllProperties('exdate'), ...without].flatMap(
@@ -41,7 +40,18 @@ export function readSchedule(
   const rdates = component
     .getAllProperties('rdate')
     .flatMap(property => readTimes(property, zones));
-  const inZone = (time: WallTime) => moveTo(time, start.timeZone);
+  if (start.custom) {
+    const duration = readDuration(component, start, zones);
+    return readCustomZone({
+      start,
+      duration,
+      rrule: rules[0] && ruleText(rules[0]),
+      exdates,
+      rdates,
+      zones,
+    });
+  }
+  const inZone = (time: WallTime) => moveTo(time, start.timeZone, zones);
   const rrule = rules[0] && ruleText(rules[0]);
 
   return {
@@ -129,10 +139,17 @@ function readDuration(
     throw new InputError('it has no length: neither DTEND nor DURATION');
   }
   const end = readTime(endProperty, zones);
+  const [startWall, endWall] =
+    start.custom === end.custom
+      ? [
+          start.wall,
+          start.custom ? end.wall : moveTo(end, start.timeZone, zones),
+        ]
+      : [inUtc(start, zones), inUtc(end, zones)];
   // In wall time, so that it ends at the same time of day in every week.
   return positive(
-    DateTime.fromISO(moveTo(end, start.timeZone), { zone: 'utc' }).diff(
-      DateTime.fromISO(start.wall, { zone: 'utc' }),
+    DateTime.fromISO(endWall, { zone: 'utc' }).diff(
+      DateTime.fromISO(startWall, { zone: 'utc' }),
       ['days', 'hours', 'minutes', 'seconds'],
     ),
   );
@@ -151,11 +168,22 @@ function positive(duration: Duration): string {
     .toISO()!;
 }
 
-function moveTo(time: WallTime, timeZone: string): string {
-  if (time.isDate || time.timeZone === timeZone) return time.wall;
-  return DateTime.fromISO(time.wall, { zone: time.timeZone })
-    .setZone(timeZone)
-    .toFormat(WALL);
+function moveTo(time: WallTime, timeZone: string, zones: ZoneContext): string {
+  if (time.isDate || (time.timeZone === timeZone && !time.custom))
+    return time.wall;
+  return inUtcOf(time, zones).setZone(timeZone).toFormat(WALL);
+}
+
+function inUtc(time: WallTime, zones: ZoneContext): string {
+  return inUtcOf(time, zones).toFormat(WALL);
+}
+
+function inUtcOf(time: WallTime, zones: ZoneContext): DateTime {
+  const { wall, timeZone, custom } = time;
+  if (!custom) return DateTime.fromISO(wall, { zone: timeZone }).toUTC();
+  const moment = ICAL.Time.fromDateTimeString(wall);
+  moment.zone = zones.custom.zoneOf(custom);
+  return DateTime.fromMillis(moment.toUnixTime() * 1000, { zone: 'utc' });
 }
 
 /**
@@ -170,53 +198,75 @@ function ruleText(property: ICAL.Property): string {
  * A zone that only this file knows cannot be kept as an IANA zone: what it
  * means is worked out with its VTIMEZONE, and kept as single times in UTC.
  */
-function readCustomZone(
-  component: ICAL.Component,
-  start: WallTime,
-  zones: ZoneContext,
-): Schedule {
-  const zone = new ICAL.Timezone(start.custom!);
-  const toUtc = (wall: string) => {
-    const time = ICAL.Time.fromDateTimeString(wall);
-    time.zone = zone;
-    return DateTime.fromMillis(time.toUnixTime() * 1000, { zone: 'utc' });
+function readCustomZone(event: {
+  start: WallTime;
+  duration: string;
+  rrule?: string;
+  exdates: WallTime[];
+  rdates: WallTime[];
+  zones: ZoneContext;
+}): Schedule {
+  const { start, duration, rrule, exdates, rdates, zones } = event;
+  // A date stands for that day at the event's own time of day.
+  const toUtc = (time: WallTime) =>
+    inUtc(
+      time.isDate && !start.isDate
+        ? { ...start, wall: `${time.wall.slice(0, 10)}${start.wall.slice(10)}` }
+        : time,
+      zones,
+    );
+  const walls = rrule ? wallsOf(start, { rrule, duration }) : [start.wall];
+  const until = rrule && /UNTIL=(\d{8}T\d{6})/i.exec(rrule)?.[1];
+  const last = until && DateTime.fromISO(until, { zone: 'utc' }).toFormat(WALL);
+  const without = new Set(exdates.map(toUtc));
+  const times = new Set([
+    ...walls
+      .map(wall => inUtc({ ...start, wall }, zones))
+      .filter(time => !last || time <= last),
+    ...rdates.map(toUtc),
+  ]);
+  const [first, ...others] = [...times]
+    .filter(time => !without.has(time))
+    .sort();
+  if (!first) throw new InputError('its exceptions leave no occurrence of it');
+  return {
+    start: first,
+    timeZone: 'UTC',
+    duration,
+    ...(others.length > 0 && { rdates: others }),
   };
-  const first = toUtc(start.wall);
-  const duration = readDuration(
-    component,
-    { ...start, custom: undefined },
-    {
-      ...zones,
-    },
-  );
-  const rule = component.getFirstProperty('rrule');
-  if (!rule) {
-    return { start: first.toFormat(WALL), timeZone: 'UTC', duration };
-  }
-  // Wall times, read as if they were UTC: the rule runs on the wall clock.
+}
+
+/** Wall times, read as if they were UTC: the rule runs on the wall clock. */
+function wallsOf(
+  start: WallTime,
+  { rrule, duration }: { rrule: string; duration: string },
+): string[] {
   const begin = DateTime.fromISO(start.wall, { zone: 'utc' });
   const walls = expandRecurrence(
     {
       start: start.wall,
       timeZone: 'UTC',
       duration,
-      rrule: ruleText(rule),
+      // A day longer, since UNTIL is an instant; the caller knows the offset.
+      rrule: rrule.replace(
+        /UNTIL=(\d{8}T\d{6})Z?/i,
+        (_, until) =>
+          `UNTIL=${DateTime.fromISO(until, { zone: 'utc' })
+            .plus({ days: 1 })
+            .toFormat("yyyyMMdd'T'HHmmss'Z'")}`,
+      ),
     },
     {
       from: begin.toISO()!,
       to: begin.plus({ years: CUSTOM_ZONE_YEARS }).toISO()!,
     },
+    { limit: MAX_CUSTOM_OCCURRENCES + 1 },
   ).map(span => DateTime.fromISO(span.start, { zone: 'utc' }).toFormat(WALL));
   if (walls.length > MAX_CUSTOM_OCCURRENCES) {
     throw new InputError(
       'it recurs too often for a time zone that only the calendar itself knows',
     );
   }
-  const rdates = walls.map(wall => toUtc(wall).toFormat(WALL));
-  return {
-    start: first.toFormat(WALL),
-    timeZone: 'UTC',
-    duration,
-    ...(rdates.length > 1 && { rdates: rdates.slice(1) }),
-  };
+  return walls;
 }
