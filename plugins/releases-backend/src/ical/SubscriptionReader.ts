@@ -102,9 +102,7 @@ export class SubscriptionReader {
     const checked: StoredSubscription = {
       ...subscription,
       lastCheckedAt: at,
-      dueAt: subscription.url
-        ? now + subscription.refreshMinutes * MINUTE
-        : undefined,
+      dueAt: subscription.url ? this.#dueAfter(subscription) : undefined,
     };
     if ('error' in reading)
       return { ...checked, state: 'broken', error: reading.error };
@@ -135,6 +133,9 @@ export class SubscriptionReader {
   ): Promise<StoredSubscription> {
     const { knex, store } = this.#options;
     const { actor, signal } = options;
+    // First, so that a calendar which ends the process is not read at once again.
+    if (subscription.url)
+      await store.postpone(subscription, this.#dueAfter(subscription));
     const reading = await this.read(subscription, { signal });
     return transact(knex, async tx => {
       const result = await this.take(tx, subscription, { reading, actor });
@@ -146,6 +147,10 @@ export class SubscriptionReader {
       if (!(error instanceof ConflictWhileReading)) throw error;
       return (await store.get(subscription.id)) ?? subscription;
     });
+  }
+
+  #dueAfter({ refreshMinutes }: StoredSubscription): number {
+    return this.#options.now() + refreshMinutes * MINUTE;
   }
 
   /** Reads every calendar that is due; for the scheduler, on one replica. */

@@ -70,6 +70,16 @@ export class SubscriptionStore extends ResourceStore<
     );
   }
 
+  /** Leaves everything else as it is, the revision included. */
+  async postpone(
+    { id, revision }: StoredSubscription,
+    dueAt: number,
+  ): Promise<void> {
+    await this.knex(this.table)
+      .where({ id, revision })
+      .update({ due_at: dueAt });
+  }
+
   protected assemble(rows: SubscriptionRow[]): StoredSubscription[] {
     return rows.map(toSubscription);
   }
