@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   Claim,
   claimInputSchema,
@@ -53,6 +54,19 @@ export async function loadClaims(options: {
       await follow(await confirmed(claim, confirming), row, asking);
   }
   return tally;
+}
+
+/** A portal that has just started may have yet to learn who is in a group. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = 15; ; left--) {
+    try {
+      return await ask();
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number };
+      if (statusCode !== 400 || left === 0) throw error;
+      await wait(2000);
+    }
+  }
 }
 
 /** A portal may confirm claims at once. */
