@@ -47,7 +47,9 @@ export async function loadClaims(options: {
     const confirming = isMine ? approver : client;
     if (items.length > 0) tally.kept += 1;
     else if (asking) tally.created += 1;
-    const claim = items[0] ?? (await asking?.createClaim({ body }));
+    const claim =
+      items[0] ??
+      (asking && (await patiently(() => asking.createClaim({ body }))));
     // Also one that an earlier run left waiting, for want of a second identity.
     const isNew = items.length === 0 || claim?.status === 'requested';
     if (claim && isNew && !row.ask && asking && confirming)
