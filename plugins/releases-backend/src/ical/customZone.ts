@@ -98,20 +98,26 @@ function ruleOf(text: string): RecurrenceRule {
   }
 }
 
+/** Of at most one `BYDAY`: whether it is met on one day of a month. */
+function isOneDay({ byday, bymonthday }: RecurrenceRule): boolean {
+  const day = byday?.[0];
+  if (!bymonthday) return !day || (day.n !== undefined && Math.abs(day.n) <= 5);
+  if (bymonthday.length === 1) return !day;
+  // The old way of saying "the second Sunday": SU;BYMONTHDAY=8,9,…,14.
+  return (
+    bymonthday.length === 7 &&
+    bymonthday.every((n, i) => n > 0 && n === bymonthday[0] + i) &&
+    bymonthday[6] <= 28 &&
+    day !== undefined &&
+    day.n === undefined
+  );
+}
+
 /** Lets rules pass that are met once a year, as those of all clocks are. */
 function requireYearly(text: string): void {
-  const { freq, interval, bymonth, byday, bymonthday } = ruleOf(text);
+  const rule = ruleOf(text);
+  const { freq, interval, bymonth, byday, bymonthday } = rule;
   const names = text.split(';').map(part => part.split('=')[0].toUpperCase());
-  const [day] = byday ?? [];
-  const isOneDay = bymonthday
-    ? // The old way of saying "the second Sunday": SU;BYMONTHDAY=8,9,…,14.
-      bymonthday.length === 1
-      ? !byday
-      : bymonthday.length === 7 &&
-        bymonthday.every((n, i) => n > 0 && n === bymonthday[0] + i) &&
-        bymonthday[6] <= 28 &&
-        day?.n === undefined
-    : !byday || (day.n !== undefined && Math.abs(day.n) <= 5);
   const isYearly =
     freq === 'YEARLY' &&
     interval === 1 &&
@@ -119,7 +125,7 @@ function requireYearly(text: string): void {
     (byday?.length ?? 1) === 1 &&
     (bymonth?.length ?? 1) === 1 &&
     (bymonth !== undefined || (!byday && !bymonthday)) &&
-    isOneDay;
+    isOneDay(rule);
   if (!isYearly) {
     throw new InputError(
       'its time zone changes by a rule that is not met on one day a year',

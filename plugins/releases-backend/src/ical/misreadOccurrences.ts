@@ -2,7 +2,7 @@ import {
   expandRecurrence,
   Schedule,
 } from '@release-desk/plugin-releases-common';
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 export interface MisreadOccurrence {
   /** What the rule says, in wall time: the RECURRENCE-ID. */
@@ -30,8 +30,14 @@ export function misreadOccurrences(
   const wallDay = { ...schedule, timeZone: 'UTC' };
   const walls = expandRecurrence(wallDay, span);
   const wallLength = lengthOf(firstOccurrence(wallDay));
+  // Elsewhere the clocks stand still, and an hourly rule has thousands.
+  const mayDiffer =
+    lengthOf(base) === wallLength
+      ? nearClockChanges(schedule.timeZone, span, wallLength)
+      : () => true;
   const misread: MisreadOccurrence[] = [];
   for (const wallSpan of walls) {
+    if (!mayDiffer(Date.parse(wallSpan.start))) continue;
     const wall = DateTime.fromISO(wallSpan.start, { zone: 'utc' });
     const [actual] = expandRecurrence(
       { ...once(schedule), start: wall.toFormat(WALL) },
@@ -60,6 +66,29 @@ export function misreadOccurrences(
     }
   }
   return misread;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** Whether the clocks change within two days of an occurrence, by its wall time. */
+function nearClockChanges(
+  timeZone: string,
+  span: { from: string; to: string },
+  length: number,
+): (wall: number) => boolean {
+  const zone = IANAZone.create(timeZone);
+  const changes: number[] = [];
+  const end = Date.parse(span.to) + length + 3 * DAY;
+  let day = Date.parse(span.from) - length - 3 * DAY;
+  for (let offset = zone.offset(day); day < end; day += DAY) {
+    const next = zone.offset(day + DAY);
+    if (next !== offset) changes.push(day);
+    offset = next;
+  }
+  return wall =>
+    changes.some(
+      change => change >= wall - 3 * DAY && change <= wall + length + 2 * DAY,
+    );
 }
 
 function once(schedule: Schedule): Schedule {

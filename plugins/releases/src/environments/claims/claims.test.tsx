@@ -187,14 +187,6 @@ describe('the claims', () => {
     );
   });
 
-  it('lets nobody confirm who may not', async () => {
-    await show({ api: withRequest(), denied: ['releases.claim.confirm'] });
-    await screen.findByRole('region', { name: 'Waiting for an answer 2' });
-    expect(
-      screen.queryByRole('button', { name: 'Confirm test-1' }),
-    ).not.toBeInTheDocument();
-  });
-
   it('hands over with a group of one’s choice', async () => {
     const { api } = await show();
     await userEvent.click(
