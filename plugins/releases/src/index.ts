@@ -6,4 +6,3 @@
 export { releasesPlugin as default } from './plugin';
 export { releasesApiRef } from './api';
 export type { ReleasesApi } from './api';
-export { releasesTranslationRef } from './translation';
