@@ -93,7 +93,7 @@ export const bookingsMessages = {
     wait_one: '{{count}} waits',
     wait_other: '{{count}} wait',
     free: 'Free.',
-    claim: 'Claim it',
+    claim: 'Claim',
     claimOf: 'Claim {{environment}}',
     freeIdle: 'Free. Idle since {{day}}.',
     freeIdleCost: 'Free. Idle since {{day}}, {{cost}}.',
