@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Claim } from '@release-desk/plugin-releases-common';
 import { Knex } from 'knex';
+import { plansOf } from '../../__testUtils__/plansOf';
 import { createDatabase } from '../../database';
 import { CleanUpStore } from '../cleanUp';
 import { Outbox } from '../notices';
@@ -32,32 +33,6 @@ const claim = (changes: Partial<Claim>): Claim => ({
   updatedBy: 'user:default/mira',
   ...changes,
 });
-
-/** The plan of every query that a call makes, as the database says it. */
-async function plansOf(
-  knex: Knex,
-  call: () => Promise<unknown>,
-): Promise<string[]> {
-  const asked: { sql: string; bindings: readonly unknown[] }[] = [];
-  const note = (query: { sql: string; bindings: readonly unknown[] }) => {
-    if (/^select/i.test(query.sql)) asked.push(query);
-  };
-  knex.on('query', note);
-  await call();
-  knex.removeListener('query', note);
-  const isSqlite = String(knex.client.config.client).includes('sqlite');
-  const plans: string[] = [];
-  for (const { sql, bindings } of asked) {
-    const explain = isSqlite ? 'explain query plan' : 'explain';
-    const answer = await knex.raw(
-      `${explain} ${isSqlite ? sql : sql.replace(/\$\d+/g, '?')}`,
-      bindings as Knex.Value[],
-    );
-    const rows: Record<string, string>[] = isSqlite ? answer : answer.rows;
-    plans.push(rows.map(row => row.detail ?? row['QUERY PLAN']).join('\n'));
-  }
-  return plans;
-}
 
 const filters = {
   environmentRef: ['resource:default/staging'],
